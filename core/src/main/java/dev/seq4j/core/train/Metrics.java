@@ -1,0 +1,29 @@
+package dev.seq4j.core.train;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+/**
+ * How well a network predicts the labels of a data set.
+ *
+ * @param loss mean cross-entropy, in nats a label
+ * @param accuracy share of labels that are the most probable class, 0 to 1
+ * @param labels how many labels were compared: texts for a classifier, tokens for a language model
+ */
+public record Metrics(double loss, double accuracy, long labels) {
+
+  /**
+   * @return the loss in bits a label
+   */
+  @JsonIgnore
+  public double bits() {
+    return loss / Math.log(2);
+  }
+
+  /**
+   * @return {@code exp(loss)}: between how many equally likely classes the network wavers
+   */
+  @JsonIgnore
+  public double perplexity() {
+    return Math.exp(loss);
+  }
+}

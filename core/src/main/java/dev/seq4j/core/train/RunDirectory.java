@@ -1,0 +1,175 @@
+package dev.seq4j.core.train;
+
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.file.AtomicFile;
+import dev.seq4j.core.file.FileProblems;
+import dev.seq4j.core.file.Json;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The folder of one training run: what was run, how it went, and what came of it.
+ *
+ * <pre>
+ *   run.json         what was run: command line, settings, seed, versions, data digest
+ *   metrics.csv      the learning curve, one {@link HistoryRow} a line
+ *   metrics.json     the last metrics
+ *   checkpoint.zip   where to go on
+ *   model.zip        the trained model
+ * </pre>
+ *
+ * <p>One process at a time has a run open; a second one is refused.
+ */
+public final class RunDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel lockFile;
+  private final FileLock lock;
+
+  private RunDirectory(Path path) {
+    this.path = path;
+    Path file = path.resolve(".lock");
+    try {
+      lockFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw FileProblems.cannotWrite(file, e);
+    }
+    lock = lock(lockFile, path);
+  }
+
+  private static FileLock lock(FileChannel channel, Path path) {
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    } catch (IOException e) {
+      throw FileProblems.cannotWrite(path, e);
+    }
+    if (lock == null) {
+      throw new InvalidInputException(path + ": is in use by another training");
+    }
+    return lock;
+  }
+
+  /**
+   * Makes the folder of a new run.
+   *
+   * @param path a folder that does not exist yet, or an empty one
+   * @return the run
+   * @throws InvalidInputException if there is something already, or it cannot be made
+   */
+  public static RunDirectory create(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new InvalidInputException(path + ": is a file, a folder for the run is needed");
+    }
+    try {
+      if (Files.isDirectory(path)) {
+        try (var entries = Files.list(path)) {
+          if (entries.anyMatch(entry -> !entry.endsWith(".lock"))) {
+            throw new InvalidInputException(
+                path + ": is not empty, a run needs a folder of its own");
+          }
+        }
+      }
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw FileProblems.cannotWrite(path, e);
+    }
+    return new RunDirectory(path);
+  }
+
+  /**
+   * Opens the folder of a run that is to go on.
+   *
+   * @param path a folder that {@link #create} made
+   * @return the run
+   * @throws InvalidInputException if it is not the folder of a run
+   */
+  public static RunDirectory open(Path path) {
+    if (!Files.isRegularFile(path.resolve("run.json"))) {
+      throw new InvalidInputException(path + ": is not the folder of a run, run.json is missing");
+    }
+    return new RunDirectory(path);
+  }
+
+  /**
+   * @return the folder
+   */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * @return where the checkpoint is, or will be
+   */
+  public Path checkpoint() {
+    return path.resolve("checkpoint.zip");
+  }
+
+  /**
+   * @return where the trained model is, or will be
+   */
+  public Path model() {
+    return path.resolve("model.zip");
+  }
+
+  /**
+   * Writes {@code run.json}.
+   *
+   * @param description a record that Jackson can write and read
+   */
+  public void describe(Object description) {
+    AtomicFile.write(path.resolve("run.json"), Json.write(description));
+  }
+
+  /**
+   * Reads {@code run.json}.
+   *
+   * @param type what was given to {@link #describe}
+   * @param <T> what was given to {@link #describe}
+   * @return it
+   */
+  public <T> T description(Class<T> type) {
+    return Json.read(path.resolve("run.json"), type);
+  }
+
+  /**
+   * Writes {@code metrics.csv}.
+   *
+   * @param history the learning curve so far
+   */
+  public void writeHistory(List<HistoryRow> history) {
+    AtomicFile.write(
+        path.resolve("metrics.csv"),
+        history.stream()
+            .map(HistoryRow::toCsv)
+            .collect(Collectors.joining("\n", HistoryRow.CSV_HEADER + "\n", "\n")));
+  }
+
+  /**
+   * Writes {@code metrics.json}.
+   *
+   * @param metrics a record or map that Jackson can write
+   */
+  public void writeMetrics(Object metrics) {
+    AtomicFile.write(path.resolve("metrics.json"), Json.write(metrics));
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.release();
+      lockFile.close();
+    } catch (IOException e) {
+      throw FileProblems.cannotWrite(path, e);
+    }
+  }
+}
