@@ -1,0 +1,33 @@
+package dev.seq4j.models.bundle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What a model file says of its model: the entry {@code seq4j.json}.
+ *
+ * @param format of the file, {@link ModelFile#FORMAT}
+ * @param seq4j version and revision of the Seq4j that wrote it
+ * @param task such as {@code text-classification}
+ * @param settings architecture and hyper-parameters, as the task's facade reads them
+ * @param tokenizer as {@code Tokenizers.fromSpec} reads it
+ * @param labels names of the classes in their order; empty for a language model
+ * @param parameters how many weights the network has
+ * @param vocabulary digest of the vocabulary
+ * @param provenance where the model comes from
+ */
+public record ModelCard(
+    int format,
+    String seq4j,
+    String task,
+    JsonNode settings,
+    String tokenizer,
+    List<String> labels,
+    long parameters,
+    String vocabulary,
+    Provenance provenance) {
+
+  public ModelCard {
+    labels = List.copyOf(labels);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.seq4j.models.language;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.seq4j.core.Choice;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/** The networks a {@link LanguageModel} can have. */
+public enum LanguageArchitecture {
+  /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 1999). */
+  LSTM("lstm", RnnLanguageModel::configure);
+
+  private final String name;
+  private final Figure figure;
+
+  LanguageArchitecture(String name, Figure figure) {
+    this.name = name;
+    this.figure = figure;
+  }
+
+  /** Draws the network. */
+  @FunctionalInterface
+  interface Figure {
+    ComputationGraphConfiguration configure(LanguageSettings settings, int vocabularySize);
+  }
+
+  /**
+   * @param name such as {@code lstm}
+   * @return the architecture of that name
+   * @throws dev.seq4j.core.InvalidInputException if there is none; names the nearest
+   */
+  @JsonCreator
+  public static LanguageArchitecture named(String name) {
+    return Arrays.stream(values())
+        .filter(architecture -> architecture.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> Choice.unknown("model", name, names()));
+  }
+
+  /**
+   * @return all names
+   */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(LanguageArchitecture::toString).toList();
+  }
+
+  ComputationGraphConfiguration configure(LanguageSettings settings, int vocabularySize) {
+    return figure.configure(settings, vocabularySize);
+  }
+
+  @JsonValue
+  @Override
+  public String toString() {
+    return name;
+  }
+}
