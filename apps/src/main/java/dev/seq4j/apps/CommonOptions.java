@@ -1,0 +1,102 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.file.Json;
+import java.io.PrintWriter;
+import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Options that every command has, and the two channels they govern: words and results. */
+public final class CommonOptions {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  @Option(
+      names = "--json",
+      description = "Print the result as one line of JSON, the last line on standard output.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print results only, no progress.")
+  private boolean quiet;
+
+  private int threads;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads to compute with (default: all processors).")
+  private void setThreads(int threads) {
+    if (threads < 1) {
+      throw new InvalidInputException("--threads = " + threads + ": must be 1 or above");
+    }
+    this.threads = threads;
+  }
+
+  /** Sets what the whole program computes with; before the first network is made. */
+  void apply() {
+    if (threads > 0) {
+      Nd4j.getEnvironment().setMaxThreads(threads);
+      Nd4j.getEnvironment().setMaxMasterThreads(threads);
+    }
+  }
+
+  /**
+   * Says something for a reader, not for a program: on standard output, or on standard error where
+   * standard output belongs to JSON.
+   *
+   * @param line without a line feed
+   */
+  void say(String line) {
+    if (!quiet) {
+      words().println(line);
+      words().flush();
+    }
+  }
+
+  /**
+   * Says a piece of a line for a reader.
+   *
+   * @param piece of a line
+   */
+  void sayPiece(String piece) {
+    if (!quiet) {
+      words().print(piece);
+      words().flush();
+    }
+  }
+
+  /**
+   * Gives the result of the command.
+   *
+   * @param line for a reader
+   * @param value for a program
+   */
+  void result(String line, Object value) {
+    PrintWriter out = command.commandLine().getOut();
+    out.println(json ? Json.line(value) : line);
+    out.flush();
+  }
+
+  /**
+   * @return whether progress is to be shown
+   */
+  boolean showsProgress() {
+    return !quiet;
+  }
+
+  /**
+   * @return whether standard output belongs to JSON
+   */
+  boolean json() {
+    return json;
+  }
+
+  private PrintWriter words() {
+    return json ? command.commandLine().getErr() : command.commandLine().getOut();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.train.DivergedException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line for the user and an exit code. */
+final class Errors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    say(command, parseMessage(e));
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static String parseMessage(ParameterException e) {
+    if (e.getCause() instanceof InvalidInputException input) {
+      return input.getMessage();
+    }
+    CommandLine command = e.getCommandLine();
+    String help = " (" + command.getCommandSpec().qualifiedName() + " --help)";
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      List<String> meant = unmatched.getSuggestions();
+      String hint = meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?";
+      return oneLine(e.getMessage()) + hint + help;
+    }
+    return oneLine(e.getMessage()) + help;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (e instanceof InvalidInputException) {
+      LOG.debug("bad input", e);
+      say(command, e.getMessage());
+      return ExitCode.BAD_INPUT;
+    }
+    if (e instanceof DivergedException) {
+      say(command, e.getMessage());
+      return ExitCode.FAILED;
+    }
+    LOG.error("{} failed", command.getCommandSpec().qualifiedName(), e);
+    return ExitCode.FAILED;
+  }
+
+  private static void say(CommandLine command, String message) {
+    command.getErr().println("seq4j: " + oneLine(message));
+    command.getErr().flush();
+  }
+
+  private static String oneLine(String message) {
+    return message == null ? "no reason given" : message.strip().replaceAll("\\s*\\R\\s*", " ");
+  }
+}

@@ -1,0 +1,119 @@
+package dev.seq4j.apps.plot;
+
+import dev.seq4j.core.file.AtomicFile;
+import dev.seq4j.core.train.HistoryRow;
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws learning curves: loss on the left, validation accuracy on the right. */
+public final class Curves {
+
+  private static final Color TRAINING = new Color(0x4C78A8);
+  private static final Color VALIDATION = new Color(0xE45756);
+
+  private Curves() {}
+
+  /**
+   * @param file a PNG file, replaced if it is there
+   * @param title of the picture, such as the model's name
+   * @param history the learning curve, one row or more
+   */
+  public static void write(Path file, String title, List<HistoryRow> history) {
+    List<XYChart> charts = List.of(loss(title, history), accuracy(title, history));
+    AtomicFile.write(
+        file,
+        out ->
+            javax.imageio.ImageIO.write(
+                beside(charts.stream().map(BitmapEncoder::getBufferedImage).toList()),
+                BitmapFormat.PNG.name(),
+                out));
+  }
+
+  private static XYChart loss(String title, List<HistoryRow> history) {
+    XYChart chart = chart(title + ": loss", "nats a label");
+    add(chart, "training", history, HistoryRow::trainLoss, TRAINING, false);
+    List<HistoryRow> validated = validated(history);
+    if (!validated.isEmpty()) {
+      add(chart, "validation", validated, row -> row.validation().loss(), VALIDATION, true);
+    }
+    return chart;
+  }
+
+  private static XYChart accuracy(String title, List<HistoryRow> history) {
+    XYChart chart = chart(title + ": accuracy", "% of labels");
+    List<HistoryRow> validated = validated(history);
+    if (!validated.isEmpty()) {
+      add(
+          chart,
+          "validation",
+          validated,
+          row -> 100 * row.validation().accuracy(),
+          VALIDATION,
+          true);
+    }
+    return chart;
+  }
+
+  private static List<HistoryRow> validated(List<HistoryRow> history) {
+    return history.stream().filter(row -> row.validation() != null).toList();
+  }
+
+  private static void add(
+      XYChart chart,
+      String name,
+      List<HistoryRow> rows,
+      ToDoubleFunction<HistoryRow> value,
+      Color color,
+      boolean markers) {
+    double[] x = rows.stream().mapToDouble(HistoryRow::iteration).toArray();
+    double[] y = rows.stream().mapToDouble(value).toArray();
+    chart
+        .addSeries(name, x, y)
+        .setLineColor(color)
+        .setLineStyle(SeriesLines.SOLID)
+        .setMarkerColor(color)
+        .setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+  }
+
+  private static XYChart chart(String title, String yAxis) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(720)
+            .height(480)
+            .title(title)
+            .xAxisTitle("iteration")
+            .yAxisTitle(yAxis)
+            .build();
+    chart
+        .getStyler()
+        .setLegendPosition(LegendPosition.InsideNE)
+        .setChartBackgroundColor(Color.WHITE)
+        .setPlotBorderVisible(false);
+    chart.getStyler().setPlotGridLinesColor(new Color(0xDDDDDD));
+    return chart;
+  }
+
+  private static java.awt.image.BufferedImage beside(List<java.awt.image.BufferedImage> images) {
+    int width = images.stream().mapToInt(java.awt.image.BufferedImage::getWidth).sum();
+    int height = images.stream().mapToInt(java.awt.image.BufferedImage::getHeight).max().orElse(1);
+    var sheet =
+        new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_INT_RGB);
+    var graphics = sheet.createGraphics();
+    int x = 0;
+    for (java.awt.image.BufferedImage image : images) {
+      graphics.drawImage(image, x, 0, null);
+      x += image.getWidth();
+    }
+    graphics.dispose();
+    return sheet;
+  }
+}
