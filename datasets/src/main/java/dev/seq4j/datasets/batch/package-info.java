@@ -1,0 +1,51 @@
+/**
+ * From texts to mini-batches: tokens are numbered once, then counted, encoded, split and batched.
+ *
+ * <p>Classification, where each text has a label:
+ *
+ * <pre>
+ *   LabelledText, Tokenizer -> Corpus (kept by CorpusCache) -> Split, counts, a vocabulary
+ *                           -> EncodedTexts (long texts cut by Truncation)
+ *                           -> TextBatches (put together by LengthBuckets)
+ * </pre>
+ *
+ * <pre>{@code
+ * CorpusCache cache = new CorpusCache(folder);
+ * CorpusCache.Key key = new CorpusCache.Key(dataDigest, tokenizer.spec());
+ * Corpus corpus = cache.loadOr(key, () -> Corpus.read(texts, tokenizer));
+ *
+ * Split split = Split.stratified(corpus.labels(), Split.DEFAULT_VALIDATION_FRACTION, 123);
+ * List<String> vocabulary = List.copyOf(corpus.counts(split.train()).keySet());
+ * EncodedTexts encoded =
+ *     corpus.encode(
+ *         token -> 2 + vocabulary.indexOf(token), 2 + vocabulary.size(), Truncation.of(400));
+ *
+ * TextBatches train =
+ *     new TextBatches(encoded.select(split.train()), LengthBuckets.forTraining(128, 123));
+ * TextBatches validation =
+ *     new TextBatches(encoded.select(split.validation()), LengthBuckets.forEvaluation(128));
+ * }</pre>
+ *
+ * <p>Language models, where one long text is its own label: {@link
+ * dev.seq4j.datasets.batch.RandomPortions} for training with a zero state, {@link
+ * dev.seq4j.datasets.batch.ContiguousStreams} for training with a carried state and for evaluation.
+ *
+ * <p>All iterators are {@link dev.seq4j.core.train.ResumableIterator}s whose batches are a function
+ * of their settings, the epoch and the batch's number; {@code reset()} goes to the next epoch. Ids
+ * and labels are INT32, which DL4J's embedding layers and {@code LossSparseMCXENT} take as they
+ * are; masks are FLOAT, ones then zeros. Id 0 is padding and id 1 an unknown token.
+ *
+ * <p>Traps:
+ *
+ * <ul>
+ *   <li>Count on the training texts only, and encode all texts with the one vocabulary.
+ *   <li>Give {@code InputType.recurrent} the vocabulary's size, which is {@code inputColumns()}:
+ *       DL4J writes that number over the embedding layer's {@code nIn}.
+ *   <li>{@code ComputationGraph.evaluate} of DL4J wants one-hot labels and fails on these.
+ *   <li>{@code ComputationGraph.scoreExamples} fails on a {@code RnnOutputLayer} in DL4J
+ *       1.0.0-M2.1, whatever the labels' type; {@code score} and {@code fit} work.
+ *   <li>Rows of {@link dev.seq4j.datasets.batch.TextBatches} stand by length; {@code
+ *       originalIndices} says which text is where.
+ * </ul>
+ */
+package dev.seq4j.datasets.batch;

@@ -1,0 +1,151 @@
+package dev.seq4j.datasets.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
+import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
+
+/** Networks of DL4J's own layers take the batches as they are, integers included. */
+class TrainingTest {
+
+  private static GraphBuilder embedding(DataSetIterator data) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(1)
+        .updater(new Adam(0.02))
+        .graphBuilder()
+        .addInputs("ids")
+        .setInputTypes(InputType.recurrent(data.inputColumns()))
+        .addLayer(
+            "embedding",
+            new EmbeddingSequenceLayer.Builder()
+                .nIn(data.inputColumns())
+                .nOut(6)
+                .inferInputLength(true)
+                .build(),
+            "ids");
+  }
+
+  private static ComputationGraph classifier(DataSetIterator data) {
+    return initialised(
+        embedding(data)
+            .addLayer("lstm", new LastTimeStep(new LSTM.Builder().nOut(5).build()), "embedding")
+            .addLayer(
+                "output",
+                new OutputLayer.Builder(new LossSparseMCXENT())
+                    .nOut(data.totalOutcomes())
+                    .activation(Activation.SOFTMAX)
+                    .build(),
+                "lstm"));
+  }
+
+  private static ComputationGraph languageModel(DataSetIterator data) {
+    return initialised(
+        embedding(data)
+            .addLayer("lstm", new LSTM.Builder().nOut(5).build(), "embedding")
+            .addLayer(
+                "output",
+                new RnnOutputLayer.Builder(new LossSparseMCXENT())
+                    .nOut(data.totalOutcomes())
+                    .activation(Activation.SOFTMAX)
+                    .build(),
+                "lstm"));
+  }
+
+  private static ComputationGraph initialised(GraphBuilder builder) {
+    ComputationGraph graph = new ComputationGraph(builder.setOutputs("output").build());
+    graph.init();
+    return graph;
+  }
+
+  private static void assertLearns(ComputationGraph graph, DataSet batch) {
+    double before = graph.score(batch);
+    graph.fit(batch);
+    graph.fit(batch);
+    assertThat(graph.score(batch)).isLessThan(before);
+  }
+
+  private static EncodedTexts texts() {
+    int[][] ids = new int[20][];
+    int[] labels = new int[20];
+    for (int i = 0; i < ids.length; i++) {
+      labels[i] = i % 2;
+      ids[i] = new int[1 + i % 6];
+      Arrays.fill(ids[i], 2 + labels[i]);
+    }
+    return EncodedTexts.of(ids, labels, List.of("negative", "positive"), 4);
+  }
+
+  @Test
+  void aClassifierLearnsFromTexts() {
+    TextBatches batches = new TextBatches(texts(), LengthBuckets.forTraining(8, 1));
+    ComputationGraph graph = classifier(batches);
+    assertLearns(graph, batches.next());
+  }
+
+  @Test
+  void dl4jIteratesOverAllBatchesOfAllEpochs() {
+    TextBatches batches = new TextBatches(texts(), LengthBuckets.forTraining(8, 1));
+    ComputationGraph graph = classifier(batches);
+    graph.fit(batches, 2);
+    assertThat(graph.getIterationCount()).isEqualTo(6);
+  }
+
+  @Test
+  void paddingDoesNotChangeAPrediction() {
+    TextBatches together = new TextBatches(texts(), LengthBuckets.forEvaluation(20));
+    TextBatches alone = new TextBatches(texts(), LengthBuckets.forEvaluation(1));
+    ComputationGraph graph = classifier(together);
+    INDArray all = probabilities(graph, together.next());
+    for (int row = 0; alone.hasNext(); row++) {
+      assertThat(alone.originalIndices(row)[0]).isEqualTo(together.originalIndices(0)[row]);
+      INDArray one = probabilities(graph, alone.next());
+      assertThat(one.getDouble(0, 1)).isCloseTo(all.getDouble(row, 1), offset(1e-5));
+    }
+  }
+
+  private static INDArray probabilities(ComputationGraph graph, DataSet batch) {
+    return graph
+        .output(
+            false,
+            new INDArray[] {batch.getFeatures()},
+            new INDArray[] {batch.getFeaturesMaskArray()})[0];
+  }
+
+  @Test
+  void aLanguageModelLearnsFromPortions() {
+    int[] text = new int[100];
+    Arrays.setAll(text, i -> i % 5);
+    RandomPortions portions = new RandomPortions(text, 5, 4, 12, 3, 1);
+    ComputationGraph graph = languageModel(portions);
+    assertLearns(graph, portions.next());
+    assertThat(graph.outputSingle(portions.next().getFeatures()).shape()).containsExactly(4, 5, 12);
+  }
+
+  @Test
+  void aLanguageModelLearnsFromStreams() {
+    int[] text = new int[100];
+    Arrays.setAll(text, i -> i % 5);
+    ContiguousStreams streams = new ContiguousStreams(text, 5, 7, 6);
+    ComputationGraph graph = languageModel(streams);
+    assertLearns(graph, streams.next());
+    streams.seek(0, streams.batchesPerEpoch() - 1);
+    assertLearns(graph, streams.next());
+  }
+}
