@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes whole files: beside their place, flushed to disk, then moved into place.
@@ -47,8 +48,10 @@ public final class AtomicFile {
     Path beside = null;
     try {
       Files.createDirectories(place.getParent());
-      beside = Files.createTempFile(place.getParent(), place.getFileName() + ".", ".part");
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(beside), 1 << 16)) {
+      beside = place.resolveSibling(partName(place));
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW), 1 << 16)) {
         content.writeTo(out);
       }
       try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
@@ -86,6 +89,12 @@ public final class AtomicFile {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  // Not Files.createTempFile, whose files only their owner may read.
+  private static String partName(Path place) {
+    long unique = ThreadLocalRandom.current().nextLong();
+    return place.getFileName() + "." + Long.toUnsignedString(unique, 36) + ".part";
   }
 
   private static void delete(Path beside) {

@@ -4,6 +4,7 @@ import dev.seq4j.core.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,8 +59,8 @@ public final class FileProblems {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    if (e instanceof NotDirectoryException) {
-      return "a part of its path is not a folder";
+    if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
+      return "a part of its path is a file, not a folder";
     }
     if (e instanceof CharacterCodingException) {
       return "it is not valid UTF-8 text";
@@ -67,6 +68,7 @@ public final class FileProblems {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return message.lines().findFirst().orElse(e.getClass().getSimpleName());
   }
 }

@@ -1,9 +1,11 @@
 package dev.seq4j.core.train;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Compares a network's class probabilities with integer labels.
@@ -21,20 +23,29 @@ public final class Evaluation {
   private long labels;
 
   /**
-   * Runs a network over a data set.
+   * Runs a network over a data set. A {@link ResumableIterator} is read in the order of its first
+   * epoch, so that equal weights have equal metrics to the last bit.
    *
    * @param graph a network of one input and one softmax output
-   * @param data from its start to its end; reset before and after
+   * @param data from its start to its end; at its start again after
    * @return the mean over all labels; NaN where there are none
    */
   public static Metrics of(ComputationGraph graph, DataSetIterator data) {
     Evaluation evaluation = new Evaluation();
-    data.reset();
+    toStart(data);
     while (data.hasNext()) {
       evaluation.add(graph, data.next());
     }
-    data.reset();
+    toStart(data);
     return evaluation.metrics();
+  }
+
+  private static void toStart(DataSetIterator data) {
+    if (data instanceof ResumableIterator resumable) {
+      resumable.seek(0, 0);
+    } else {
+      data.reset();
+    }
   }
 
   /**
@@ -55,43 +66,59 @@ public final class Evaluation {
   }
 
   /**
+   * Adds a batch. The probabilities, which may be many, are not copied.
+   *
    * @param probabilities {@code [batch, classes]} or {@code [batch, classes, time]}
    * @param expected integer labels, {@code [batch, 1]} or {@code [batch, 1, time]}
-   * @param mask {@code [batch, time]}, or null if every position counts
+   * @param mask {@code [batch, 1]} or {@code [batch, time]}, or null if every position counts
+   * @throws IllegalArgumentException if a shape is another, or a label is not a class
    */
   public void add(INDArray probabilities, INDArray expected, INDArray mask) {
-    int batch = (int) probabilities.size(0);
-    int classes = (int) probabilities.size(1);
-    int time = probabilities.rank() == 3 ? (int) probabilities.size(2) : 1;
-    if (expected.length() != (long) batch * time) {
-      throw new IllegalArgumentException(
-          "labels: %d for %d x %d probabilities, integer labels are needed"
-              .formatted(expected.length(), batch, time));
+    if (probabilities.rank() == 2) {
+      requireShape("labels", expected, "integers of shape", probabilities.size(0), 1);
+      requireShape("mask", mask, "of shape", probabilities.size(0), 1);
+      addSteps(Nd4j.expandDims(probabilities, 2), Nd4j.expandDims(expected, 2), mask);
+    } else {
+      long batch = probabilities.size(0);
+      long time = probabilities.size(2);
+      requireShape("labels", expected, "integers of shape", batch, 1, time);
+      requireShape("mask", mask, "of shape", batch, time);
+      addSteps(probabilities, expected, mask);
     }
-    float[] p = probabilities.dup('c').data().asFloat(); // [batch, classes, time]
-    int[] label = expected.dup('c').data().asInt(); // [batch, time]
-    float[] counts = mask == null ? null : mask.dup('c').data().asFloat(); // [batch, time]
-    for (int row = 0; row < batch; row++) {
-      for (int t = 0; t < time; t++) {
-        if (counts == null || counts[row * time + t] != 0) {
-          count(p, row * classes * time + t, classes, time, label[row * time + t]);
+  }
+
+  private void addSteps(INDArray probabilities, INDArray expected, INDArray mask) {
+    long batch = probabilities.size(0);
+    long classes = probabilities.size(1);
+    long time = probabilities.size(2);
+    INDArray mostProbable = probabilities.argMax(1); // [batch, time]
+    for (long row = 0; row < batch; row++) {
+      for (long t = 0; t < time; t++) {
+        if (mask == null || mask.getDouble(row, t) != 0) {
+          long label = expected.getLong(row, 0, t);
+          if (label < 0 || label >= classes) {
+            throw new IllegalArgumentException(
+                "label %d: must be in [0, %d)".formatted(label, classes));
+          }
+          count(probabilities.getDouble(row, label, t), mostProbable.getLong(row, t) == label);
         }
       }
     }
   }
 
-  private void count(float[] p, int start, int classes, int stride, int label) {
-    int best = 0;
-    for (int c = 1; c < classes; c++) {
-      if (p[start + c * stride] > p[start + best * stride]) {
-        best = c;
-      }
-    }
-    correct += best == label ? 1 : 0;
-    float probability = p[start + label * stride];
+  private void count(double probability, boolean mostProbable) {
+    correct += mostProbable ? 1 : 0;
     // Math.max would keep NaN, and so must this: a broken network has to show.
     loss -= Math.log(probability < SMALLEST_PROBABILITY ? SMALLEST_PROBABILITY : probability);
     labels++;
+  }
+
+  private static void requireShape(String what, INDArray array, String kind, long... shape) {
+    if (array != null && !Arrays.equals(array.shape(), shape)) {
+      throw new IllegalArgumentException(
+          "%s of shape %s: must be %s %s"
+              .formatted(what, Arrays.toString(array.shape()), kind, Arrays.toString(shape)));
+    }
   }
 
   /**

@@ -7,12 +7,14 @@ import dev.seq4j.core.file.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The folder of one training run: what was run, how it went, and what came of it.
@@ -29,34 +31,52 @@ import java.util.stream.Collectors;
  */
 public final class RunDirectory implements AutoCloseable {
 
+  /**
+   * The lock files this process has open. A second channel to one of them must not even be opened:
+   * closing it would give up the lock (see {@link FileLock}).
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
   private final Path path;
-  private final FileChannel lockFile;
-  private final FileLock lock;
+  private final Path lockFile;
+  private final FileChannel lock;
 
   private RunDirectory(Path path) {
     this.path = path;
-    Path file = path.resolve(".lock");
     try {
-      lockFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw FileProblems.cannotWrite(file, e);
-    }
-    lock = lock(lockFile, path);
-  }
-
-  private static FileLock lock(FileChannel channel, Path path) {
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
+      lockFile = path.toRealPath().resolve(".lock");
+      if (!OPEN.add(lockFile)) {
+        throw inUse(path);
+      }
+      lock = lock(lockFile);
     } catch (IOException e) {
       throw FileProblems.cannotWrite(path, e);
     }
     if (lock == null) {
-      throw new InvalidInputException(path + ": is in use by another training");
+      throw inUse(path);
     }
-    return lock;
+  }
+
+  /** Locks a file until the channel is closed; null if another process has locked it. */
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel = null;
+    boolean locked = false;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      locked = channel.tryLock() != null;
+      return locked ? channel : null;
+    } finally {
+      if (!locked) {
+        if (channel != null) {
+          channel.close();
+        }
+        OPEN.remove(file);
+      }
+    }
+  }
+
+  private static InvalidInputException inUse(Path path) {
+    return new InvalidInputException(path + ": is in use by another training");
   }
 
   /**
@@ -149,9 +169,8 @@ public final class RunDirectory implements AutoCloseable {
   public void writeHistory(List<HistoryRow> history) {
     AtomicFile.write(
         path.resolve("metrics.csv"),
-        history.stream()
-            .map(HistoryRow::toCsv)
-            .collect(Collectors.joining("\n", HistoryRow.CSV_HEADER + "\n", "\n")));
+        Stream.concat(Stream.of(HistoryRow.CSV_HEADER), history.stream().map(HistoryRow::toCsv))
+            .collect(Collectors.joining("\n", "", "\n")));
   }
 
   /**
@@ -165,11 +184,15 @@ public final class RunDirectory implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!lock.isOpen()) {
+      return;
+    }
     try {
-      lock.release();
-      lockFile.close();
+      lock.close();
     } catch (IOException e) {
       throw FileProblems.cannotWrite(path, e);
+    } finally {
+      OPEN.remove(lockFile);
     }
   }
 }

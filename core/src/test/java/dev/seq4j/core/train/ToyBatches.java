@@ -1,0 +1,204 @@
+package dev.seq4j.core.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A small data set, the same for the same seed, in an order that each epoch shuffles anew.
+ *
+ * <p>Features are ids {@code [batch, TIME]} with a mask of the same shape. Labels are integers:
+ * {@code [batch, 1]}, the class of the first token, or {@code [batch, 1, TIME]}, the next token.
+ */
+final class ToyBatches implements ResumableIterator {
+
+  private static final long serialVersionUID = 1L;
+
+  static final int VOCABULARY = 20;
+  static final int CLASSES = 3;
+  static final int TIME = 5;
+  static final int BATCH = 4;
+
+  /** What the labels are. */
+  enum Task {
+    CLASSES_OF_TEXTS,
+    NEXT_TOKENS
+  }
+
+  private final Task task;
+  private final boolean masked;
+  private final long seed;
+  private final int[][] texts; // each TIME + 1 ids
+  private final int[] lengths; // of the texts, 2 to TIME
+  private int epoch;
+  private int batch;
+
+  /**
+   * @param masked whether texts have several lengths; else all have TIME tokens and no mask
+   */
+  private ToyBatches(Task task, long seed, int size, boolean masked) {
+    this.task = task;
+    this.masked = masked;
+    this.seed = seed;
+    Random random = new Random(seed);
+    texts = new int[size][];
+    lengths = new int[size];
+    for (int i = 0; i < size; i++) {
+      texts[i] = random.ints(TIME + 1, 1, VOCABULARY).toArray();
+      lengths[i] = masked ? 2 + random.nextInt(TIME - 1) : TIME;
+    }
+  }
+
+  static ToyBatches classes(long seed, int size) {
+    return new ToyBatches(Task.CLASSES_OF_TEXTS, seed, size, true);
+  }
+
+  static ToyBatches nextTokens(long seed, int size) {
+    return new ToyBatches(Task.NEXT_TOKENS, seed, size, true);
+  }
+
+  ToyBatches unmasked() {
+    return new ToyBatches(task, seed, texts.length, false);
+  }
+
+  @Override
+  public void seek(int epoch, int batch) {
+    if (batch < 0 || batch > batchesPerEpoch()) {
+      throw new IllegalArgumentException("batch " + batch);
+    }
+    this.epoch = epoch;
+    this.batch = batch;
+  }
+
+  @Override
+  public int batchesPerEpoch() {
+    return (texts.length + BATCH - 1) / BATCH;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return batch < batchesPerEpoch();
+  }
+
+  @Override
+  public DataSet next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    int[] order = shuffled();
+    int from = batch++ * BATCH;
+    int[] rows = Arrays.copyOfRange(order, from, Math.min(from + BATCH, order.length));
+    return task == Task.CLASSES_OF_TEXTS ? classesOf(rows) : nextTokensOf(rows);
+  }
+
+  private int[] shuffled() {
+    int[] order = IntStream.range(0, texts.length).toArray();
+    Random random = new Random(seed * 31 + epoch);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+    return order;
+  }
+
+  private DataSet classesOf(int[] rows) {
+    INDArray labels = Nd4j.create(DataType.INT32, rows.length, 1);
+    for (int i = 0; i < rows.length; i++) {
+      labels.putScalar(i, 0, texts[rows[i]][0] % CLASSES);
+    }
+    return new DataSet(features(rows), labels, mask(rows), null);
+  }
+
+  private DataSet nextTokensOf(int[] rows) {
+    INDArray labels = Nd4j.create(DataType.INT32, rows.length, 1, TIME);
+    for (int i = 0; i < rows.length; i++) {
+      for (int t = 0; t < TIME; t++) {
+        labels.putScalar(i, 0, t, texts[rows[i]][t + 1]);
+      }
+    }
+    INDArray mask = mask(rows);
+    return new DataSet(features(rows), labels, mask, mask);
+  }
+
+  private INDArray features(int[] rows) {
+    INDArray ids = Nd4j.create(DataType.FLOAT, rows.length, TIME);
+    for (int i = 0; i < rows.length; i++) {
+      for (int t = 0; t < TIME; t++) {
+        ids.putScalar(i, t, t < lengths[rows[i]] ? texts[rows[i]][t] : 0);
+      }
+    }
+    return ids;
+  }
+
+  private INDArray mask(int[] rows) {
+    if (!masked) {
+      return null;
+    }
+    INDArray mask = Nd4j.zeros(DataType.FLOAT, rows.length, TIME);
+    for (int i = 0; i < rows.length; i++) {
+      for (int t = 0; t < lengths[rows[i]]; t++) {
+        mask.putScalar(i, t, 1);
+      }
+    }
+    return mask;
+  }
+
+  @Override
+  public void reset() {
+    seek(epoch + 1, 0);
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  @Override
+  public boolean asyncSupported() {
+    return false;
+  }
+
+  @Override
+  public int batch() {
+    return BATCH;
+  }
+
+  @Override
+  public DataSet next(int rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int inputColumns() {
+    return TIME;
+  }
+
+  @Override
+  public int totalOutcomes() {
+    return task == Task.CLASSES_OF_TEXTS ? CLASSES : VOCABULARY;
+  }
+
+  @Override
+  public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DataSetPreProcessor getPreProcessor() {
+    return null;
+  }
+
+  @Override
+  public List<String> getLabels() {
+    return null;
+  }
+}
