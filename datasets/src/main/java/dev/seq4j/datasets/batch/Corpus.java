@@ -3,6 +3,8 @@ package dev.seq4j.datasets.batch;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
 import dev.seq4j.core.text.Tokenizer;
+import dev.seq4j.core.text.Truncation;
+import dev.seq4j.core.text.Vocabulary;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -199,7 +201,7 @@ public final class Corpus {
       idOf[number] =
           EncodedTexts.requireId(
               vocabulary.applyAsInt(token),
-              EncodedTexts.PAD + 1,
+              Vocabulary.PAD + 1,
               vocabularySize,
               "token '" + token + "'");
     }
@@ -215,7 +217,7 @@ public final class Corpus {
     for (int text = 0; text < size(); text++) {
       int length = length(text);
       if (length == 0) {
-        ids[encodedStarts[text]] = EncodedTexts.UNK;
+        ids[encodedStarts[text]] = Vocabulary.UNK;
       } else {
         for (int t = 0; t < lengths[text]; t++) {
           ids[encodedStarts[text] + t] = idOf[tokens[starts[text] + truncation.source(t, length)]];

@@ -1,6 +1,7 @@
 package dev.seq4j.datasets.batch;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -11,12 +12,6 @@ import java.util.Objects;
  * <p>Immutable; {@link #select} gives a part that shares the ids. No text is empty.
  */
 public final class EncodedTexts {
-
-  /** The id of a cell that holds no token, as in {@code dev.seq4j.core.text.Vocabulary}. */
-  static final int PAD = 0;
-
-  /** The id of a token outside the vocabulary, as in {@code dev.seq4j.core.text.Vocabulary}. */
-  static final int UNK = 1;
 
   private final int[] ids;
   private final int[] starts;
@@ -73,10 +68,10 @@ public final class EncodedTexts {
       }
       for (int t = 0; t < texts[i].length; t++) {
         ids[starts[i] + t] =
-            requireId(texts[i][t], PAD + 1, vocabularySize, "text " + i + ", token " + t);
+            requireId(texts[i][t], Vocabulary.PAD + 1, vocabularySize, "text " + i + ", token " + t);
       }
       if (texts[i].length == 0) {
-        ids[starts[i]] = UNK;
+        ids[starts[i]] = Vocabulary.UNK;
       }
     }
     return new EncodedTexts(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
 import dev.seq4j.core.text.Tokenizer;
+import dev.seq4j.core.text.Truncation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seq4j.core.text.LabelledText;
 import dev.seq4j.core.text.Tokenizer;
+import dev.seq4j.core.text.Truncation;
+import dev.seq4j.core.text.Vocabulary;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +25,10 @@ class PackageExampleTest {
     Corpus corpus = cache.loadOr(key, () -> Corpus.read(texts, tokenizer));
 
     Split split = Split.stratified(corpus.labels(), Split.DEFAULT_VALIDATION_FRACTION, 123);
-    List<String> vocabulary = List.copyOf(corpus.counts(split.train()).keySet());
+    Vocabulary vocabulary =
+        Vocabulary.builder().withMaxWords(20_000).addAll(corpus.counts(split.train())).build();
     EncodedTexts encoded =
-        corpus.encode(
-            token -> 2 + vocabulary.indexOf(token), 2 + vocabulary.size(), Truncation.of(400));
+        corpus.encode(vocabulary::id, vocabulary.size(), Truncation.of(400));
 
     TextBatches train =
         new TextBatches(encoded.select(split.train()), LengthBuckets.forTraining(128, 123));

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param dropout probability that an input of a recurrent or the output layer is dropped in
  *     training, in [0, 1)
  * @param learningRate of Adam, above 0
- * @param maxLength tokens of a text that are read, from its beginning, 1 or more
+ * @param maxLength tokens of a text that are read, a quarter from its beginning and the rest from
+ *     its end, 1 or more
  * @param seed of the first weights
  */
 public record ClassifierSettings(

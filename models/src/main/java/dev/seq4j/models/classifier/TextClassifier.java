@@ -6,6 +6,7 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Tokenizers;
+import dev.seq4j.core.text.Truncation;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.models.bundle.ModelCard;
@@ -199,7 +200,7 @@ public final class TextClassifier {
     if (tokens.isEmpty()) {
       return new int[] {Vocabulary.UNK};
     }
-    return vocabulary.encode(tokens.subList(0, Math.min(tokens.size(), settings.maxLength())));
+    return vocabulary.encode(Truncation.of(settings.maxLength()).apply(tokens));
   }
 
   /**

@@ -29,7 +29,6 @@ public record LanguageSettings(
     atLeastOne("embedding", embedding);
     atLeastOne("units", units);
     atLeastOne("layers", layers);
-    atLeastOne("max length");
     if (!(dropout >= 0 && dropout < 1)) {
       throw new InvalidInputException("dropout = " + dropout + ": must be in [0, 1)");
     }

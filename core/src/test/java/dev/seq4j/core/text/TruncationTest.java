@@ -1,4 +1,4 @@
-package dev.seq4j.datasets.batch;
+package dev.seq4j.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

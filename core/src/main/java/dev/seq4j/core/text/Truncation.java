@@ -1,6 +1,8 @@
-package dev.seq4j.datasets.batch;
+package dev.seq4j.core.text;
 
 import dev.seq4j.core.InvalidInputException;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which tokens of a long text are kept: some of its beginning, some of its end.
@@ -53,6 +55,17 @@ public record Truncation(int maxLength, int head) {
    */
   public static Truncation keepEnd(int maxLength) {
     return new Truncation(maxLength, 0);
+  }
+
+  /**
+   * @param tokens of a text
+   * @param <T> what a token is
+   * @return those that are kept
+   */
+  public <T> List<T> apply(List<T> tokens) {
+    return IntStream.range(0, kept(tokens.size()))
+        .mapToObj(position -> tokens.get(source(position, tokens.size())))
+        .toList();
   }
 
   /**
