@@ -24,22 +24,18 @@ public final class CommonOptions {
       description = "Print results only, no progress.")
   private boolean quiet;
 
-  private int threads;
-
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads to compute with (default: all processors).")
-  private void setThreads(int threads) {
-    if (threads < 1) {
-      throw new InvalidInputException("--threads = " + threads + ": must be 1 or above");
-    }
-    this.threads = threads;
-  }
+  private Integer threads;
 
   /** Sets what the whole program computes with; before the first network is made. */
   void apply() {
-    if (threads > 0) {
+    if (threads != null && threads < 1) {
+      throw new InvalidInputException("--threads = " + threads + ": must be 1 or above");
+    }
+    if (threads != null) {
       Nd4j.getEnvironment().setMaxThreads(threads);
       Nd4j.getEnvironment().setMaxMasterThreads(threads);
     }

@@ -3,13 +3,18 @@ package dev.seq4j.apps.plot;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.train.HistoryRow;
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -28,11 +33,14 @@ public final class Curves {
    * @param history the learning curve, one row or more
    */
   public static void write(Path file, String title, List<HistoryRow> history) {
-    List<XYChart> charts = List.of(loss(title, history), accuracy(title, history));
+    List<XYChart> charts = new ArrayList<>(List.of(loss(title, history)));
+    if (!validated(history).isEmpty()) {
+      charts.add(accuracy(title, history));
+    }
     AtomicFile.write(
         file,
         out ->
-            javax.imageio.ImageIO.write(
+            ImageIO.write(
                 beside(charts.stream().map(BitmapEncoder::getBufferedImage).toList()),
                 BitmapFormat.PNG.name(),
                 out));
@@ -50,16 +58,13 @@ public final class Curves {
 
   private static XYChart accuracy(String title, List<HistoryRow> history) {
     XYChart chart = chart(title + ": accuracy", "% of labels");
-    List<HistoryRow> validated = validated(history);
-    if (!validated.isEmpty()) {
-      add(
-          chart,
-          "validation",
-          validated,
-          row -> 100 * row.validation().accuracy(),
-          VALIDATION,
-          true);
-    }
+    add(
+        chart,
+        "validation",
+        validated(history),
+        row -> 100 * row.validation().accuracy(),
+        VALIDATION,
+        true);
     return chart;
   }
 
@@ -76,12 +81,10 @@ public final class Curves {
       boolean markers) {
     double[] x = rows.stream().mapToDouble(HistoryRow::iteration).toArray();
     double[] y = rows.stream().mapToDouble(value).toArray();
-    chart
-        .addSeries(name, x, y)
-        .setLineColor(color)
-        .setLineStyle(SeriesLines.SOLID)
-        .setMarkerColor(color)
-        .setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    XYSeries series = chart.addSeries(name, x, y);
+    series.setLineColor(color).setLineStyle(SeriesLines.SOLID).setLineWidth(1.5f);
+    series.setMarkerColor(color);
+    series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
   private static XYChart chart(String title, String yAxis) {
@@ -102,14 +105,13 @@ public final class Curves {
     return chart;
   }
 
-  private static java.awt.image.BufferedImage beside(List<java.awt.image.BufferedImage> images) {
-    int width = images.stream().mapToInt(java.awt.image.BufferedImage::getWidth).sum();
-    int height = images.stream().mapToInt(java.awt.image.BufferedImage::getHeight).max().orElse(1);
-    var sheet =
-        new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_INT_RGB);
-    var graphics = sheet.createGraphics();
+  private static BufferedImage beside(List<BufferedImage> images) {
+    int width = images.stream().mapToInt(BufferedImage::getWidth).sum();
+    int height = images.stream().mapToInt(BufferedImage::getHeight).max().orElse(1);
+    BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = sheet.createGraphics();
     int x = 0;
-    for (java.awt.image.BufferedImage image : images) {
+    for (BufferedImage image : images) {
       graphics.drawImage(image, x, 0, null);
       x += image.getWidth();
     }

@@ -1,0 +1,143 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.core.Choice;
+import dev.seq4j.datasets.imdb.ImdbReviews;
+import dev.seq4j.datasets.imdb.Reviews;
+import dev.seq4j.datasets.novel.Novel;
+import dev.seq4j.datasets.novel.TextPreparation;
+import dev.seq4j.datasets.source.Catalogue;
+import dev.seq4j.datasets.source.Corpus;
+import dev.seq4j.datasets.source.CorpusLocation;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows, downloads and checks data sets. */
+@Command(
+    name = "data",
+    description = "Show, download and check data sets.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "(list | fetch | check)",
+    footer = {
+      "",
+      "Examples:",
+      "  seq4j data list",
+      "  seq4j data fetch reviews",
+      "  seq4j data check novel --data book.txt"
+    },
+    subcommands = {Data.Catalog.class, Data.Fetch.class, Data.Check.class})
+final class Data {
+
+  private Data() {}
+
+  private static Corpus named(String name) {
+    List<String> names = Catalogue.ALL.stream().map(Corpus::name).toList();
+    return Catalogue.ALL.stream()
+        .filter(corpus -> corpus.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Choice.unknown("data set", name, names));
+  }
+
+  /** What is printed of a data set with {@code --json}. */
+  private record Entry(String name, String where, long bytes, String origin, String licence) {}
+
+  /** Lists the data sets. */
+  @Command(
+      name = "list",
+      description = "List the data sets and where they would come from.",
+      mixinStandardHelpOptions = true)
+  static final class Catalog implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+    @Mixin private DataOptions data;
+
+    @Override
+    public Integer call() {
+      for (Corpus corpus : Catalogue.ALL) {
+        Optional<CorpusLocation> found = data.home().find(corpus);
+        String where = found.map(CorpusLocation::describe).orElse(corpus.name() + ": not here yet");
+        Entry entry =
+            new Entry(
+                corpus.name(),
+                where,
+                found.map(CorpusLocation::bytes).orElse(0L),
+                corpus.remote().uri().toString(),
+                corpus.licence());
+        common.result(
+            "%s%n  from %s%n  %s".formatted(where, entry.origin(), entry.licence()), entry);
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  /** Downloads a data set. */
+  @Command(
+      name = "fetch",
+      description = "Download a data set into the cache.",
+      mixinStandardHelpOptions = true)
+  static final class Fetch implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+    @Mixin private DataOptions data;
+
+    @Parameters(paramLabel = "NAME", description = "As data list shows it.")
+    private String name;
+
+    @Override
+    public Integer call() {
+      CorpusLocation location = data.home().fetch(named(name));
+      common.result(location.describe(), location.describe());
+      return ExitCode.OK;
+    }
+  }
+
+  /** Reads a data set from its beginning to its end. */
+  @Command(
+      name = "check",
+      description = "Read a data set from its beginning to its end and count what is in it.",
+      mixinStandardHelpOptions = true)
+  static final class Check implements Callable<Integer> {
+
+    @Mixin private CommonOptions common;
+    @Mixin private DataOptions data;
+
+    @Parameters(paramLabel = "NAME", description = "As data list shows it.")
+    private String name;
+
+    /** What is printed with {@code --json}. */
+    private record Checked(String name, String where, String digest, String content) {}
+
+    @Override
+    public Integer call() {
+      Corpus corpus = named(name);
+      CorpusLocation location = data.home().locate(corpus);
+      common.say(location.describe());
+      Checked checked = corpus.equals(Catalogue.NOVEL) ? novel(location) : reviews(location);
+      common.result(checked.content() + ", SHA-256 " + checked.digest(), checked);
+      return ExitCode.OK;
+    }
+
+    private Checked novel(CorpusLocation location) {
+      Novel novel = Novel.read(location, TextPreparation.DEFAULT);
+      String content =
+          String.format(Locale.ROOT, "%s, %,d characters", novel.title(), novel.text().length());
+      return new Checked(name, location.describe(), novel.digest(), content);
+    }
+
+    private Checked reviews(CorpusLocation location) {
+      ImdbReviews source = ImdbReviews.of(location);
+      Reviews reviews = source.read();
+      String content =
+          String.format(
+              Locale.ROOT,
+              "%,d reviews to train on, %,d to test",
+              reviews.train().size(),
+              reviews.test().size());
+      return new Checked(name, location.describe(), source.digest(), content);
+    }
+  }
+}

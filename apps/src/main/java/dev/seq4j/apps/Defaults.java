@@ -1,0 +1,15 @@
+package dev.seq4j.apps;
+
+/** Descriptions of options that several commands have. */
+final class Defaults {
+
+  static final String EPOCHS = "Passes over the training data (default: ${DEFAULT-VALUE}).";
+  static final String BATCH = "Texts a batch (default: ${DEFAULT-VALUE}).";
+  static final String CLIP =
+      "Largest norm of the gradient, 0: no clipping (default: ${DEFAULT-VALUE}).";
+  static final String MINUTES =
+      "Minutes of training at most, 0: no limit (default: ${DEFAULT-VALUE}).";
+  static final String SEED = "Same seed, same result (default: ${DEFAULT-VALUE}).";
+
+  private Defaults() {}
+}

@@ -1,0 +1,150 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.apps.device.Devices;
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.LabelledText;
+import dev.seq4j.core.train.Metrics;
+import dev.seq4j.datasets.imdb.ImdbReviews;
+import dev.seq4j.datasets.imdb.Reviews;
+import dev.seq4j.datasets.novel.Novel;
+import dev.seq4j.datasets.novel.TextPreparation;
+import dev.seq4j.datasets.source.Catalogue;
+import dev.seq4j.datasets.source.CorpusLocation;
+import dev.seq4j.models.bundle.ModelFile;
+import dev.seq4j.models.classifier.Prediction;
+import dev.seq4j.models.classifier.TextClassifier;
+import dev.seq4j.models.language.LanguageModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures a trained model on data. */
+@Command(
+    name = "evaluate",
+    description =
+        "Measure a model: a classifier on the test reviews (all, if they come in one part), a"
+            + " language model on a text.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  seq4j evaluate --model runs/sentiment/model.zip --data aclImdb_v1.tar.gz",
+      "  seq4j evaluate --model runs/text/model.zip --data book.txt"
+    })
+final class Evaluate implements Callable<Integer> {
+
+  @Mixin private CommonOptions common;
+  @Mixin private DataOptions data;
+  @Mixin private ColumnOptions columns;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "FILE",
+      required = true,
+      description = "A model that train wrote.")
+  private Path model;
+
+  /** What is printed of a classifier with {@code --json}; {@code confusion[true][predicted]}. */
+  private record Classified(
+      String model,
+      String data,
+      double accuracy,
+      double loss,
+      long texts,
+      Map<String, Map<String, Integer>> confusion) {}
+
+  /** What is printed of a language model with {@code --json}. */
+  private record Foreseen(
+      String model, String data, double loss, double bits, double perplexity, long tokens) {}
+
+  @Override
+  public Integer call() {
+    String task = ModelFile.readCard(model).task();
+    Devices.find();
+    common.apply();
+    switch (task) {
+      case TextClassifier.TASK -> classifier();
+      case LanguageModel.TASK -> languageModel();
+      default -> throw new InvalidInputException(model + ": is a model for " + task);
+    }
+    return ExitCode.OK;
+  }
+
+  private void classifier() {
+    TextClassifier classifier = TextClassifier.load(model);
+    CorpusLocation location = data.home().locate(Catalogue.REVIEWS);
+    common.say(location.describe());
+    Reviews reviews = ImdbReviews.of(location).withFormat(columns.format()).read();
+    List<LabelledText> texts = reviews.test().isEmpty() ? reviews.train() : reviews.test();
+    for (LabelledText text : texts) {
+      if (!classifier.labels().contains(text.label())) {
+        throw new InvalidInputException(
+            "label = %s: the model knows only %s"
+                .formatted(text.label(), String.join(", ", classifier.labels())));
+      }
+    }
+    List<Prediction> predictions =
+        classifier.classify(texts.stream().map(LabelledText::text).toList());
+    double loss = 0;
+    int correct = 0;
+    Map<String, Map<String, Integer>> confusion = new TreeMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String truth = texts.get(i).label();
+      Prediction prediction = predictions.get(i);
+      loss -= Math.log(Math.max(1e-10, prediction.probabilities().get(truth)));
+      correct += prediction.label().equals(truth) ? 1 : 0;
+      confusion
+          .computeIfAbsent(truth, label -> new TreeMap<>())
+          .merge(prediction.label(), 1, Integer::sum);
+    }
+    double accuracy = (double) correct / texts.size();
+    String line =
+        String.format(
+            Locale.ROOT,
+            "accuracy %.2f %% on %,d texts (loss %.4f); true class -> predicted: %s",
+            100 * accuracy,
+            texts.size(),
+            loss / texts.size(),
+            confusion);
+    common.result(
+        line,
+        new Classified(
+            model.toString(),
+            location.describe(),
+            accuracy,
+            loss / texts.size(),
+            texts.size(),
+            confusion));
+  }
+
+  private void languageModel() {
+    LanguageModel writer = LanguageModel.load(model);
+    CorpusLocation location = data.home().locate(Catalogue.NOVEL);
+    common.say(location.describe());
+    Metrics metrics = writer.evaluate(Novel.read(location, TextPreparation.DEFAULT).text());
+    String line =
+        String.format(
+            Locale.ROOT,
+            "loss %.4f nats a token (%.3f bits, perplexity %.2f) on %,d tokens",
+            metrics.loss(),
+            metrics.bits(),
+            metrics.perplexity(),
+            metrics.labels());
+    common.result(
+        line,
+        new Foreseen(
+            model.toString(),
+            location.describe(),
+            metrics.loss(),
+            metrics.bits(),
+            metrics.perplexity(),
+            metrics.labels()));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.seq4j.apps;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What {@code run.json} says of a run, and all that is needed to go on with it.
+ *
+ * @param task such as {@code sentiment}
+ * @param command the command line
+ * @param seq4j version and git revision
+ * @param java version of Java
+ * @param system operating system and device
+ * @param started date and time
+ * @param data the data, in a line for the reader
+ * @param digest SHA-256 of the data
+ * @param settings all settings of the run, as its command reads them
+ */
+record RunRecord(
+    String task,
+    List<String> command,
+    String seq4j,
+    String java,
+    String system,
+    String started,
+    String data,
+    String digest,
+    JsonNode settings) {
+
+  RunRecord {
+    command = List.copyOf(command);
+  }
+}

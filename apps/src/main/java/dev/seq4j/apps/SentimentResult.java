@@ -1,0 +1,47 @@
+package dev.seq4j.apps;
+
+import java.util.Locale;
+
+/**
+ * What came of {@code train sentiment}.
+ *
+ * @param task {@code sentiment}
+ * @param model the architecture
+ * @param outcome why the training ended
+ * @param validationLoss nats a review, of the weights that were kept
+ * @param validationAccuracy 0 to 1
+ * @param testLoss nats a review
+ * @param testAccuracy 0 to 1
+ * @param testReviews how many reviews the test has
+ * @param iterations batches that were learnt from
+ * @param trainSeconds training and validation
+ * @param parameters weights of the network
+ * @param file the trained model
+ * @param run the run's folder
+ */
+record SentimentResult(
+    String task,
+    String model,
+    String outcome,
+    double validationLoss,
+    double validationAccuracy,
+    double testLoss,
+    double testAccuracy,
+    long testReviews,
+    long iterations,
+    double trainSeconds,
+    long parameters,
+    String file,
+    String run) {
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "test accuracy %.2f %% on %,d reviews (loss %.4f), trained in %.0f s; model: %s",
+        100 * testAccuracy,
+        testReviews,
+        testLoss,
+        trainSeconds,
+        file);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.apps.device.Devices;
+import dev.seq4j.datasets.imdb.ReviewCorpora;
+import dev.seq4j.datasets.imdb.TableFormat;
+import dev.seq4j.datasets.novel.Novel;
+import dev.seq4j.datasets.novel.TextPreparation;
+import dev.seq4j.datasets.source.Catalogue;
+import dev.seq4j.datasets.source.CorpusLocation;
+import dev.seq4j.models.classifier.ClassifierArchitecture;
+import dev.seq4j.models.classifier.ClassifierSettings;
+import dev.seq4j.models.classifier.Prediction;
+import dev.seq4j.models.language.LanguageArchitecture;
+import dev.seq4j.models.language.LanguageSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows in two minutes what is here: a network learns to write, another to read reviews. */
+@Command(
+    name = "tour",
+    description = "Two minutes: a network learns to write like a book, another to read reviews.",
+    mixinStandardHelpOptions = true)
+final class Tour implements Callable<Integer> {
+
+  static final List<String> REVIEWS =
+      List.of(
+          "I really love this movie. This movie is so great!",
+          "I really hate this movie. It is really bad and sucks!");
+
+  /** Keeps the tour short on a slow machine. */
+  private static final double MINUTES = 0.7;
+
+  /** Keeps the tour short on a large data set. */
+  private static final int LIMIT = 1000;
+
+  @Mixin private CommonOptions common;
+  @Mixin private DataOptions data;
+  @Mixin private TrainOptions training;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
+  private long seed;
+
+  @Option(
+      names = "--text-batches",
+      paramLabel = "N",
+      defaultValue = "600",
+      description = "Batches the writer learns from (default: ${DEFAULT-VALUE}).")
+  private int textBatches;
+
+  @Option(
+      names = "--review-epochs",
+      paramLabel = "N",
+      defaultValue = "8",
+      description = "Epochs of the reader (default: ${DEFAULT-VALUE}).")
+  private int reviewEpochs;
+
+  @Spec private CommandSpec spec;
+
+  /** What is printed with {@code --json}. */
+  private record Result(TextResult text, SentimentResult sentiment, List<Prediction> predictions) {}
+
+  @Override
+  public Integer call() {
+    String device = Devices.find().line();
+    common.apply();
+    Path folder = training.out("tour");
+    common.say(device);
+    Optional<TextResult> text = write(device, folder.resolve(TrainText.TASK));
+    if (text.isEmpty()) {
+      return ExitCode.INTERRUPTED;
+    }
+    return read(device, folder.resolve(TrainSentiment.TASK), text.get());
+  }
+
+  private Optional<TextResult> write(String device, Path folder) {
+    common.say("\n1. A network learns to write, one character after another");
+    TextSettings settings =
+        new TextSettings(
+            LanguageSettings.of(LanguageArchitecture.LSTM).withSeed(seed),
+            32,
+            64,
+            textBatches,
+            Math.max(1, textBatches / 4),
+            Math.max(1, textBatches / 3),
+            1,
+            MINUTES,
+            0.1,
+            data.absolute(),
+            data.offline);
+    CorpusLocation location = data.home().locate(Catalogue.NOVEL);
+    common.say(location.describe());
+    try (TrainingRun run = TrainingRun.create(common, folder)) {
+      Novel novel = Novel.read(location, TextPreparation.DEFAULT);
+      run.describe(
+          TrainText.TASK, arguments(), location.describe(), novel.digest(), device, settings);
+      TextTraining writer = new TextTraining(common, settings, novel);
+      Optional<TextResult> result = writer.run(run);
+      result.ifPresent(summary -> common.say(summary.line()));
+      return result;
+    }
+  }
+
+  private int read(String device, Path folder, TextResult text) {
+    common.say("\n2. A network learns to tell good reviews from bad ones");
+    SentimentSettings settings =
+        new SentimentSettings(
+            ClassifierSettings.of(ClassifierArchitecture.LSTM).withSeed(seed).withMaxLength(120),
+            5000,
+            2,
+            false,
+            16,
+            reviewEpochs,
+            0,
+            1,
+            MINUTES,
+            LIMIT,
+            0.2,
+            TableFormat.DEFAULT,
+            data.absolute(),
+            data.offline);
+    try (TrainingRun run = TrainingRun.create(common, folder)) {
+      ReviewCorpora reviews = TrainSentiment.reviews(common, data.home(), settings);
+      run.describe(
+          TrainSentiment.TASK,
+          arguments(),
+          reviews.description(),
+          reviews.digest(),
+          device,
+          settings);
+      SentimentTraining reader = new SentimentTraining(common, settings, reviews);
+      Optional<SentimentResult> result = reader.run(run);
+      if (result.isEmpty()) {
+        return ExitCode.INTERRUPTED;
+      }
+      List<Prediction> predictions = reader.classifier().classify(REVIEWS);
+      common.say(result.get().line());
+      for (int i = 0; i < REVIEWS.size(); i++) {
+        Prediction prediction = predictions.get(i);
+        common.say(
+            String.format(
+                Locale.ROOT,
+                "  %-9s %.2f  %s",
+                prediction.label(),
+                prediction.confidence(),
+                REVIEWS.get(i)));
+      }
+      common.result(whatNext(text, result.get()), new Result(text, result.get(), predictions));
+      return ExitCode.OK;
+    }
+  }
+
+  private static String whatNext(TextResult text, SentimentResult sentiment) {
+    return String.join(
+        System.lineSeparator(),
+        "",
+        "The models and their learning curves (curves.png) are in " + text.run() + " and",
+        sentiment.run() + ". What to type next, after seq4j or in -Dexec.args:",
+        "  generate --model " + text.file() + " --prompt \"The old\" --length 500",
+        "  classify --model " + sentiment.file() + " \"What a waste of time.\"",
+        "  train sentiment --help");
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.seq4j.apps;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import picocli.CommandLine.Option;
+
+/** Options that every training has. */
+final class TrainOptions {
+
+  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "Folder of the run, new or empty (default: runs/ and the date).")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run in this folder, with its settings, exactly where it stopped.")
+  Path resume;
+
+  /**
+   * @param task such as {@code sentiment}
+   * @return the folder of a new run
+   */
+  Path out(String task) {
+    return out != null ? out : Path.of("runs", task + "-" + LocalDateTime.now().format(STAMP));
+  }
+}

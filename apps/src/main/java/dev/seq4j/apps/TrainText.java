@@ -1,0 +1,176 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.apps.device.Devices;
+import dev.seq4j.datasets.novel.Novel;
+import dev.seq4j.datasets.novel.TextPreparation;
+import dev.seq4j.datasets.source.Catalogue;
+import dev.seq4j.datasets.source.CorpusLocation;
+import dev.seq4j.models.language.LanguageArchitecture;
+import dev.seq4j.models.language.LanguageSettings;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains a model that writes like a book. */
+@Command(
+    name = "text",
+    description = "Train a model that writes like a book, character by character.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  seq4j train text",
+      "  seq4j train text --data book.txt --units 256 --iterations 5000",
+      "  seq4j train text --resume runs/text-20260101-120000"
+    })
+final class TrainText implements Callable<Integer> {
+
+  static final String TASK = "text";
+
+  @Mixin private CommonOptions common;
+  @Mixin private DataOptions data;
+  @Mixin private TrainOptions training;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "NAME",
+      defaultValue = "lstm",
+      converter = ModelNames.Language.class,
+      completionCandidates = ModelNames.LanguageCandidates.class,
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private LanguageArchitecture model;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Batches to learn from (default: ${DEFAULT-VALUE}).")
+  private int iterations;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Portions of text a batch (default: ${DEFAULT-VALUE}).")
+  private int batch;
+
+  @Option(
+      names = "--time",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "Characters a portion (default: ${DEFAULT-VALUE}).")
+  private int time;
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      description = "Size of a character's vector (default: the model's).")
+  private Integer embedding;
+
+  @Option(
+      names = "--units",
+      paramLabel = "N",
+      description = "Units of a recurrent layer (default: the model's).")
+  private Integer units;
+
+  @Option(names = "--layers", paramLabel = "N", description = "Recurrent layers (default: 1).")
+  private Integer layers;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      description = "Probability of dropping an input (default: the model's).")
+  private Double dropout;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Of Adam (default: the model's).")
+  private Double learningRate;
+
+  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
+  private double clip;
+
+  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
+  private double minutes;
+
+  @Option(
+      names = "--validate-every",
+      paramLabel = "N",
+      defaultValue = "250",
+      description = "Batches between validations (default: ${DEFAULT-VALUE}).")
+  private int validateEvery;
+
+  @Option(
+      names = "--sample-every",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "Batches between samples, 0: no samples (default: ${DEFAULT-VALUE}).")
+  private int sampleEvery;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "SHARE",
+      defaultValue = "0.1",
+      description = "Share of the text, at its end, to validate on (default: ${DEFAULT-VALUE}).")
+  private double heldOut;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
+  private long seed;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    String device = Devices.find().line();
+    common.apply();
+    common.say(device);
+    TextSettings fresh = training.resume == null ? settings() : null;
+    try (TrainingRun run =
+        fresh == null
+            ? TrainingRun.resume(common, training.resume)
+            : TrainingRun.create(common, training.out(TASK))) {
+      TextSettings settings = fresh == null ? run.settings(TASK, TextSettings.class) : fresh;
+      CorpusLocation location =
+          data.over(settings.data(), settings.offline()).locate(Catalogue.NOVEL);
+      common.say(location.describe());
+      Novel novel = Novel.read(location, TextPreparation.DEFAULT);
+      run.describe(
+          TASK,
+          spec.commandLine().getParseResult().originalArgs(),
+          location.describe(),
+          novel.digest(),
+          device,
+          settings);
+      Optional<TextResult> result = new TextTraining(common, settings, novel).run(run);
+      result.ifPresent(summary -> common.result(summary.line(), summary));
+      return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    }
+  }
+
+  private TextSettings settings() {
+    LanguageSettings network = LanguageSettings.of(model).withSeed(seed);
+    network = embedding == null ? network : network.withEmbedding(embedding);
+    network = units == null ? network : network.withUnits(units);
+    network = layers == null ? network : network.withLayers(layers);
+    network = dropout == null ? network : network.withDropout(dropout);
+    network = learningRate == null ? network : network.withLearningRate(learningRate);
+    return new TextSettings(
+        network,
+        batch,
+        time,
+        iterations,
+        validateEvery,
+        sampleEvery,
+        clip,
+        minutes,
+        heldOut,
+        data.absolute(),
+        data.offline);
+  }
+}

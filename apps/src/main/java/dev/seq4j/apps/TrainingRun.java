@@ -1,0 +1,168 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.apps.plot.Curves;
+import dev.seq4j.core.Build;
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.file.Json;
+import dev.seq4j.core.train.HistoryRow;
+import dev.seq4j.core.train.ResumableIterator;
+import dev.seq4j.core.train.RunDirectory;
+import dev.seq4j.core.train.Trainer;
+import dev.seq4j.core.train.TrainingResult;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One training with all that goes around it: the run's folder, progress, Ctrl-C, the picture.
+ *
+ * <p>New runs write down what they are; resumed ones read it.
+ */
+final class TrainingRun implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
+
+  private final CommonOptions common;
+  private final RunDirectory directory;
+  private final boolean resumed;
+
+  private TrainingRun(CommonOptions common, RunDirectory directory, boolean resumed) {
+    this.common = common;
+    this.directory = directory;
+    this.resumed = resumed;
+  }
+
+  /** Makes the folder of a new run. */
+  static TrainingRun create(CommonOptions common, Path folder) {
+    return new TrainingRun(common, RunDirectory.create(folder), false);
+  }
+
+  /** Opens the folder of a run that is to go on. */
+  static TrainingRun resume(CommonOptions common, Path folder) {
+    return new TrainingRun(common, RunDirectory.open(folder), true);
+  }
+
+  /**
+   * Reads the settings of a resumed run.
+   *
+   * @param task the run must be of
+   * @param type of the settings
+   */
+  <T> T settings(String task, Class<T> type) {
+    RunRecord run = directory.description(RunRecord.class);
+    if (!run.task().equals(task)) {
+      throw new InvalidInputException(
+          "%s: is a run of train %s, not of train %s".formatted(path(), run.task(), task));
+    }
+    return Json.read(run.settings().toString(), type, path().resolve("run.json").toString());
+  }
+
+  /**
+   * Writes down what a new run is; checks that a resumed one still has the same data.
+   *
+   * @param task such as {@code sentiment}
+   * @param command the command line
+   * @param data in a line for the reader
+   * @param digest SHA-256 of the data
+   * @param device in a line for the reader
+   * @param settings of the run
+   */
+  void describe(
+      String task,
+      List<String> command,
+      String data,
+      String digest,
+      String device,
+      Object settings) {
+    if (resumed) {
+      String before = directory.description(RunRecord.class).digest();
+      if (!before.equals(digest)) {
+        throw new InvalidInputException(
+            "%s: the run was begun with other data (%s), these are %s"
+                .formatted(path(), directory.description(RunRecord.class).data(), data));
+      }
+      return;
+    }
+    Build build = Build.current();
+    directory.describe(
+        new RunRecord(
+            task,
+            command,
+            build.version() + " " + build.revision(),
+            Runtime.version().toString(),
+            System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", " + device,
+            OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            data,
+            digest,
+            Json.read(Json.line(settings), com.fasterxml.jackson.databind.JsonNode.class, "run")));
+  }
+
+  /**
+   * Trains with progress, checkpoints and Ctrl-C.
+   *
+   * @param trainer set up but for these
+   * @param train the training data
+   */
+  TrainingResult fit(Trainer trainer, ResumableIterator train) {
+    ProgressDisplay progress = new ProgressDisplay(common, ProgressDisplay.onTerminal());
+    trainer.run(directory).resume(resumed).observer(progress);
+    Interruption interruption = new Interruption(trainer);
+    try {
+      TrainingResult result = trainer.fit(train);
+      if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
+        common.say("interrupted; --resume " + path() + " goes on from here");
+      }
+      return result;
+    } finally {
+      progress.close();
+      interruption.close();
+    }
+  }
+
+  /**
+   * Draws the learning curve; a machine without fonts gets a warning in its place.
+   *
+   * @param title of the picture
+   * @param history the learning curve
+   */
+  void draw(String title, List<HistoryRow> history) {
+    Path file = path().resolve("curves.png");
+    if (history.isEmpty()) {
+      return;
+    }
+    try {
+      Curves.write(file, title, history);
+    } catch (InternalError | UnsatisfiedLinkError | NoClassDefFoundError e) {
+      LOG.warn("{}: not drawn, this Java has no fonts ({})", file, e.toString());
+    }
+  }
+
+  /**
+   * @param metrics a record or map that Jackson can write
+   */
+  void writeMetrics(Object metrics) {
+    directory.writeMetrics(metrics);
+  }
+
+  /**
+   * @return the run's folder
+   */
+  Path path() {
+    return directory.path();
+  }
+
+  /**
+   * @return where the trained model belongs
+   */
+  Path model() {
+    return directory.model();
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

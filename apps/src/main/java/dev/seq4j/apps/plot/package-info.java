@@ -1,0 +1,2 @@
+/** Pictures of what was measured, as PNG files. */
+package dev.seq4j.apps.plot;
