@@ -143,8 +143,7 @@ public final class LabelledCsv {
             file.name()
                 + ": the row that begins in line "
                 + line
-                + " has broken quotes: "
-                + Excerpt.of(broken.getMessage()),
+                + " has broken quotes; a quotation mark inside of a quoted field must be doubled",
             broken);
       }
       throw e.getCause();

@@ -35,11 +35,11 @@ final class ReviewFiles {
   static Reviews readArchive(DataFile archive, Progress progress) {
     SortedMap<ReviewName, String> texts = new TreeMap<>();
     byte[] buffer = new byte[1 << 16];
-    String firstEntry = "nothing";
+    String firstEntry = null;
     try (InputStream unpacked = archive.open(progress);
         TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (firstEntry.equals("nothing")) {
+        if (firstEntry == null) {
           firstEntry = entry.getName();
         }
         Optional<ReviewName> name =
@@ -60,11 +60,9 @@ final class ReviewFiles {
       throw archive.problem(e);
     }
     if (texts.isEmpty()) {
-      throw archive.problem(
-          "holds no reviews "
-              + ReviewName.LAYOUT
-              + "; its first entry is "
-              + Excerpt.of(firstEntry));
+      String instead =
+          firstEntry == null ? "it is empty" : "its first entry is " + Excerpt.of(firstEntry);
+      throw archive.problem("holds no reviews " + ReviewName.LAYOUT + "; " + instead);
     }
     return toReviews(texts);
   }

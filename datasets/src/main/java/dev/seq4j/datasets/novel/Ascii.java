@@ -16,7 +16,7 @@ final class Ascii {
   // ICU writes every dash as one hyphen, which would join the words on both sides into one; typists
   // write two. Separators become spaces, so that words stay apart.
   private static final String FIRST = "[\u2014\u2015] > '--'; [[:Z:]\\u0085] > ' ';";
-  private static final String LAST = ":: Latin-ASCII; :: [^\\u0000-\\u007F] Remove;";
+  private static final String LAST = ":: Latin-ASCII; :: NFKD; :: [^\\u0000-\\u007F] Remove;";
   private static final Transliterator LATIN = rules("latin", FIRST + LAST);
 
   /** Made when first needed: its table of all scripts takes most of a second. */

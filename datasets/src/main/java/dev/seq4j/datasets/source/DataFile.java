@@ -18,8 +18,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A file with data, on disk or inside the jar: opened as a stream, unpacked if it is gzip, with one
- * line for the user about whatever is wrong with it.
+ * A file with data, on disk or in memory: opened as a stream, unpacked if it is gzip, with one line
+ * for the user about whatever is wrong with it.
  */
 public final class DataFile {
 
@@ -27,12 +27,12 @@ public final class DataFile {
 
   private final String name;
   private final Path path;
-  private final byte[] resource;
+  private final byte[] content;
 
-  private DataFile(String name, Path path, byte[] resource) {
+  private DataFile(String name, Path path, byte[] content) {
     this.name = name;
     this.path = path;
-    this.resource = resource;
+    this.content = content;
   }
 
   /**
@@ -46,6 +46,15 @@ public final class DataFile {
   }
 
   /**
+   * @param name how messages call it; its ending counts as a file's does
+   * @param content its bytes, which must not change from now on
+   * @return a file that lies in memory
+   */
+  public static DataFile inMemory(String name, byte[] content) {
+    return new DataFile(name, null, content);
+  }
+
+  /**
    * @param sample a sample inside the jar
    * @return the file
    */
@@ -54,7 +63,7 @@ public final class DataFile {
       if (in == null) {
         throw new IllegalStateException(sample.resource() + ": not on the class path");
       }
-      return new DataFile(sample.resource(), null, in.readAllBytes());
+      return inMemory(sample.resource(), in.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -72,7 +81,7 @@ public final class DataFile {
    */
   public long bytes() {
     try {
-      return path == null ? resource.length : Files.size(path);
+      return path == null ? content.length : Files.size(path);
     } catch (IOException e) {
       throw FileProblems.cannotRead(path, e);
     }
@@ -82,7 +91,7 @@ public final class DataFile {
    * @return SHA-256 of its bytes as they lie there
    */
   public String sha256() {
-    return path == null ? ContentDigest.sha256(resource) : ContentDigest.sha256(path);
+    return path == null ? ContentDigest.sha256(content) : ContentDigest.sha256(path);
   }
 
   /**
@@ -93,8 +102,7 @@ public final class DataFile {
    * @throws IOException if it cannot be read; see {@link #problem(IOException)}
    */
   public InputStream open(Progress progress) throws IOException {
-    InputStream raw =
-        path == null ? new ByteArrayInputStream(resource) : Files.newInputStream(path);
+    InputStream raw = path == null ? new ByteArrayInputStream(content) : Files.newInputStream(path);
     try {
       InputStream counted = new Counted(raw, bytes(), progress);
       BufferedInputStream in = new BufferedInputStream(counted, BUFFER);
@@ -186,12 +194,15 @@ public final class DataFile {
   private String notUtf8() {
     try (InputStream in = open(Progress.NONE)) {
       Utf8.Place place = Utf8.firstMalformed(in);
+      // A UTF-16 file begins with one of these two bytes.
+      boolean utf16 = place.offset() == 0 && place.value() >= 0xFE;
       return String.format(
           Locale.ROOT,
-          "is not UTF-8 at byte %d, line %d; if it is Latin-1: iconv -f ISO-8859-1 -t UTF-8 OLD >"
-              + " NEW",
+          "is not UTF-8 at byte %d, line %d; if it is %s: iconv -f %s -t UTF-8 OLD > NEW",
           place.offset(),
-          place.line());
+          place.line(),
+          utf16 ? "UTF-16" : "Latin-1",
+          utf16 ? "UTF-16" : "ISO-8859-1");
     } catch (IOException e) {
       throw problem(e);
     }

@@ -219,10 +219,10 @@ public final class Download {
         progress.advanced(part.length(), total.orElse(-1));
       }
     } catch (IOException e) {
-      throw networkFailure(e, " after " + count(part.length()) + of(total));
+      throw networkFailure(e, " after " + received(part, total));
     }
     if (total.isPresent() && part.length() != total.getAsLong()) {
-      throw Failure.passing("connection ended after " + count(part.length()) + of(total));
+      throw Failure.passing("connection ended after " + received(part, total));
     }
   }
 
@@ -293,8 +293,9 @@ public final class Download {
     return "has a file of " + count(bytes) + ", " + count(expected) + " were expected";
   }
 
-  private static String of(OptionalLong total) {
-    return total.isPresent() ? " of " + count(total.getAsLong()) : "";
+  private static String received(PartFile part, OptionalLong total) {
+    String all = total.isPresent() ? String.format(Locale.ROOT, " of %,d", total.getAsLong()) : "";
+    return String.format(Locale.ROOT, "%,d%s bytes", part.length(), all);
   }
 
   private static String count(long bytes) {

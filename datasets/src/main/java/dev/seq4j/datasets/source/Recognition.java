@@ -63,9 +63,9 @@ public record Recognition(
           folderNames.forEach(name -> known.add(name + "/"));
           known.add("a folder with " + content.toString().replace('\\', '/'));
         });
-    suffixes.forEach(suffix -> known.add("*" + suffix + " given itself"));
+    known.add("a file *" + String.join(", *", suffixes));
     if (folderOfFiles) {
-      known.add("a folder of nothing but such files");
+      known.add("or a folder of nothing but such files");
     }
     return String.join(", ", known);
   }

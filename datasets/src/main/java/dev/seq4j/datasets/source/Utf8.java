@@ -25,8 +25,9 @@ public final class Utf8 {
    *
    * @param offset of the first wrong byte, from 0
    * @param line in which it stands, from 1
+   * @param value the byte, from 0 to 255
    */
-  public record Place(long offset, long line) {}
+  record Place(long offset, long line, int value) {}
 
   /**
    * @param bytes holds the text
@@ -55,7 +56,7 @@ public final class Utf8 {
 
   /**
    * @param in read to the first wrong byte; not closed
-   * @return where that byte stands; the end, if all is UTF-8
+   * @return that byte and where it stands; the end, if all is UTF-8
    * @throws IOException if it cannot be read
    */
   static Place firstMalformed(InputStream in) throws IOException {
@@ -64,6 +65,7 @@ public final class Utf8 {
     CharBuffer chars = CharBuffer.allocate(BUFFER);
     long offset = 0;
     long line = 1;
+    int value = 0;
     boolean end = false;
     CoderResult result = CoderResult.UNDERFLOW;
     while (!end && !result.isError()) {
@@ -73,11 +75,12 @@ public final class Utf8 {
       chars.clear();
       result = decoder.decode(bytes, chars, end);
       offset += bytes.position();
+      value = bytes.hasRemaining() ? bytes.get(bytes.position()) & 0xFF : 0;
       chars.flip();
       line += chars.chars().filter(c -> c == '\n').count();
       bytes.compact();
     }
-    return new Place(offset, line);
+    return new Place(offset, line, value);
   }
 
   private static CharsetDecoder strictDecoder() {

@@ -17,11 +17,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,16 +31,11 @@ class DownloadTest {
 
   private static final byte[] CONTENT = randomBytes(100_000, 1);
   private static final byte[] OTHER_CONTENT = randomBytes(90_000, 2);
-  private static final int HALF = 50_000;
   private static final String TAG = "\"first\"";
-  private static final String OTHER_TAG = "\"second\"";
 
   private static final DownloadOptions OPTIONS =
       new DownloadOptions(
           Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofMillis(1), 4);
-  private static final DownloadOptions ONE_TRY =
-      new DownloadOptions(
-          Duration.ofSeconds(5), Duration.ofSeconds(10), 1, Duration.ofMillis(1), 4);
   private static final DownloadOptions IMPATIENT =
       new DownloadOptions(
           Duration.ofSeconds(5), Duration.ofMillis(300), 2, Duration.ofMillis(1), 4);
@@ -93,238 +85,6 @@ class DownloadTest {
       assertThat(server.requests()).isEmpty();
     }
     assertThat(target()).hasBinaryContent(OTHER_CONTENT);
-  }
-
-  @Test
-  void goesOnWhereTheConnectionBroke() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, TAG);
-              }
-            })) {
-      fetch(server.file());
-      assertThat(server.requests())
-          .containsExactly(
-              new Request("/file.bin", "", ""),
-              new Request("/file.bin", "bytes=" + HALF + "-", TAG));
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-    assertThat(filesLeft()).containsExactly("file.bin");
-  }
-
-  @Test
-  void goesOnInTheNextRun() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, TAG);
-              }
-            })) {
-      assertThatThrownBy(() -> new Download(ONE_TRY).fetch(server.file(), target(), Progress.NONE))
-          .isInstanceOf(DownloadException.class)
-          .hasMessage("localhost: connection broke off after 50,000 bytes of 100,000 bytes");
-      assertThat(target()).doesNotExist();
-      List<Long> seen = new ArrayList<>();
-      new Download(ONE_TRY).fetch(server.file(), target(), (done, total) -> seen.add(done));
-      assertThat(server.requests().get(1).range()).isEqualTo("bytes=" + HALF + "-");
-      assertThat(seen).startsWith((long) HALF);
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfTheServerIgnoresTheRange() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, TAG, OptionalLong.empty());
-              }
-            })) {
-      fetch(server.file());
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfTheFileHasChanged() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              } else {
-                TestServer.serve(exchange, OTHER_CONTENT, OTHER_TAG);
-              }
-            })) {
-      fetch(server.file());
-      assertThat(server.requests()).hasSize(2);
-    }
-    assertThat(target()).hasBinaryContent(OTHER_CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfTheFileHasChangedAndTheServerSendsTheRestOfTheNewOne() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              } else if (number == 2) {
-                TestServer.serve(exchange, OTHER_CONTENT, OTHER_TAG, OptionalLong.of(HALF));
-              } else {
-                TestServer.serve(exchange, OTHER_CONTENT, OTHER_TAG);
-              }
-            })) {
-      fetch(server.file());
-      assertThat(server.requests()).hasSize(3);
-      assertThat(server.requests().get(2).range()).isEmpty();
-    }
-    assertThat(target()).hasBinaryContent(OTHER_CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfTheServerSendsAnotherRange() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              } else if (number == 2) {
-                TestServer.serve(exchange, CONTENT, TAG, OptionalLong.of(HALF - 10));
-              } else {
-                TestServer.serve(exchange, CONTENT, TAG);
-              }
-            })) {
-      fetch(server.file());
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfTheServerHasLessThanHasCome() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              switch (number) {
-                case 1 -> TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-                case 2 -> TestServer.status(exchange, 416, Map.of());
-                default -> TestServer.serve(exchange, OTHER_CONTENT, TAG);
-              }
-            })) {
-      fetch(server.file());
-    }
-    assertThat(target()).hasBinaryContent(OTHER_CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfNothingTellsVersionsApart() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, "", HALF);
-              } else {
-                TestServer.serve(exchange, OTHER_CONTENT, "");
-              }
-            })) {
-      fetch(server.file());
-      assertThat(server.requests().get(1)).isEqualTo(new Request("/file.bin", "", ""));
-    }
-    assertThat(target()).hasBinaryContent(OTHER_CONTENT);
-  }
-
-  @Test
-  void doesNotTrustAWeakTag() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, "W/" + TAG, HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, "");
-              }
-            })) {
-      fetch(server.file());
-      assertThat(server.requests().get(1).range()).isEmpty();
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void takesTheDateOfTheLastChangeWhereThereIsNoTag() throws IOException {
-    String date = "Mon, 02 Nov 2020 10:00:00 GMT";
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              exchange.getResponseHeaders().set("Last-Modified", date);
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, "", HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, "", OptionalLong.of(HALF));
-              }
-            })) {
-      fetch(server.file());
-      assertThat(server.requests().get(1).ifRange()).isEqualTo(date);
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void goesOnWithoutAVersionIfTheDigestWillTell() throws IOException {
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, "", HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, "");
-              }
-            })) {
-      fetch(server.file(CONTENT.length, md5(CONTENT)));
-      assertThat(server.requests().get(1))
-          .isEqualTo(new Request("/file.bin", "bytes=" + HALF + "-", ""));
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void beginsAgainIfTwoHalvesDoNotMakeTheFile() throws IOException {
-    byte[] sameLength = randomBytes(CONTENT.length, 3);
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, sameLength, "", HALF);
-              } else {
-                TestServer.serve(exchange, CONTENT, "");
-              }
-            })) {
-      fetch(server.file(CONTENT.length, md5(CONTENT)));
-      assertThat(server.requests()).hasSize(3);
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
-  void usesAPartThatIsWholeAlready() throws IOException {
-    Files.createDirectories(target().getParent());
-    Files.write(target().resolveSibling("file.bin.part"), CONTENT);
-    try (TestServer server =
-        new TestServer((exchange, number) -> TestServer.status(exchange, 500, Map.of()))) {
-      fetch(server.file(CONTENT.length, md5(CONTENT)));
-      assertThat(server.requests()).isEmpty();
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
   }
 
   @Test
@@ -475,26 +235,6 @@ class DownloadTest {
   }
 
   @Test
-  void goesOnAfterAStall() throws IOException {
-    CountDownLatch end = new CountDownLatch(1);
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              if (number == 1) {
-                TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-                end.await();
-              } else {
-                TestServer.serve(exchange, CONTENT, TAG);
-              }
-            })) {
-      new Download(IMPATIENT).fetch(server.file(), target(), Progress.NONE);
-      assertThat(server.requests().get(1).range()).isEqualTo("bytes=" + HALF + "-");
-      end.countDown();
-    }
-    assertThat(target()).hasBinaryContent(CONTENT);
-  }
-
-  @Test
   void doesNotTryAgainWhereNobodyIs() throws IOException {
     int port;
     try (ServerSocket socket = new ServerSocket(0)) {
@@ -519,39 +259,19 @@ class DownloadTest {
   }
 
   @Test
-  void keepsWhatHasComeWhenInterrupted() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
-    try (TestServer server =
-        new TestServer(
-            (exchange, number) -> {
-              TestServer.breakOff(exchange, CONTENT, TAG, HALF);
-              end.await();
-            })) {
-      AtomicReference<Throwable> thrown = new AtomicReference<>();
-      Thread[] downloader = new Thread[1];
-      downloader[0] =
-          new Thread(
-              () -> {
-                try {
-                  new Download(OPTIONS)
-                      .fetch(
-                          server.file(),
-                          target(),
-                          (done, total) -> {
-                            if (done == HALF) {
-                              downloader[0].interrupt();
-                            }
-                          });
-                } catch (RuntimeException e) {
-                  thrown.set(e);
-                }
-              });
-      downloader[0].start();
-      downloader[0].join();
-      end.countDown();
-      assertThat(thrown.get()).isInstanceOf(CancellationException.class);
-    }
-    assertThat(target().resolveSibling("file.bin.part")).hasSize(HALF);
+  void optionsAreChecked() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatThrownBy(() -> new DownloadOptions(Duration.ZERO, second, 1, second, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("connectTimeout = PT0S: must be longer than 0");
+    assertThatThrownBy(() -> new DownloadOptions(second, second.negated(), 1, second, 1))
+        .hasMessage("stallTimeout = PT-1S: must be longer than 0");
+    assertThatThrownBy(() -> new DownloadOptions(second, second, 0, second, 1))
+        .hasMessage("tries = 0: must be at least 1");
+    assertThatThrownBy(() -> new DownloadOptions(second, second, 1, second.negated(), 1))
+        .hasMessage("pause = PT-1S: must not be negative");
+    assertThatThrownBy(() -> new DownloadOptions(second, second, 1, second, -1))
+        .hasMessage("redirects = -1: must be at least 0");
   }
 
   static byte[] randomBytes(int length, long seed) {
