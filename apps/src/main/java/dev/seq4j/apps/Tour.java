@@ -97,7 +97,7 @@ final class Tour implements Callable<Integer> {
             data.offline);
     CorpusLocation location = data.home().locate(Catalogue.NOVEL);
     common.say(location.describe());
-    try (TrainingRun run = TrainingRun.create(common, folder)) {
+    try (TrainingRun run = TrainingRun.create(common, folder, training)) {
       Novel novel = Novel.read(location, TextPreparation.DEFAULT);
       run.describe(
           TrainText.TASK, arguments(), location.describe(), novel.digest(), device, settings);
@@ -126,7 +126,7 @@ final class Tour implements Callable<Integer> {
             TableFormat.DEFAULT,
             data.absolute(),
             data.offline);
-    try (TrainingRun run = TrainingRun.create(common, folder)) {
+    try (TrainingRun run = TrainingRun.create(common, folder, training)) {
       ReviewCorpora reviews = TrainSentiment.reviews(common, data.home(), settings);
       run.describe(
           TrainSentiment.TASK,

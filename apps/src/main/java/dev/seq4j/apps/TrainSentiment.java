@@ -145,10 +145,7 @@ final class TrainSentiment implements Callable<Integer> {
     common.apply();
     common.say(device);
     SentimentSettings fresh = training.resume == null ? settings() : null;
-    try (TrainingRun run =
-        fresh == null
-            ? TrainingRun.resume(common, training.resume)
-            : TrainingRun.create(common, training.out(TASK))) {
+    try (TrainingRun run = TrainingRun.of(common, training, TASK)) {
       SentimentSettings settings =
           fresh == null ? run.settings(TASK, SentimentSettings.class) : fresh;
       ReviewCorpora reviews =

@@ -131,10 +131,7 @@ final class TrainText implements Callable<Integer> {
     common.apply();
     common.say(device);
     TextSettings fresh = training.resume == null ? settings() : null;
-    try (TrainingRun run =
-        fresh == null
-            ? TrainingRun.resume(common, training.resume)
-            : TrainingRun.create(common, training.out(TASK))) {
+    try (TrainingRun run = TrainingRun.of(common, training, TASK)) {
       TextSettings settings = fresh == null ? run.settings(TASK, TextSettings.class) : fresh;
       CorpusLocation location =
           data.over(settings.data(), settings.offline()).locate(Catalogue.NOVEL);

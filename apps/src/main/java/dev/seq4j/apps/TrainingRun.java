@@ -10,6 +10,7 @@ import dev.seq4j.core.train.RunDirectory;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,21 +29,33 @@ final class TrainingRun implements AutoCloseable {
   private final CommonOptions common;
   private final RunDirectory directory;
   private final boolean resumed;
+  private final Duration checkpointEvery;
 
-  private TrainingRun(CommonOptions common, RunDirectory directory, boolean resumed) {
+  private TrainingRun(
+      CommonOptions common, RunDirectory directory, boolean resumed, Duration checkpointEvery) {
     this.common = common;
     this.directory = directory;
     this.resumed = resumed;
+    this.checkpointEvery = checkpointEvery;
   }
 
   /** Makes the folder of a new run. */
-  static TrainingRun create(CommonOptions common, Path folder) {
-    return new TrainingRun(common, RunDirectory.create(folder), false);
+  static TrainingRun create(CommonOptions common, Path folder, TrainOptions options) {
+    Duration checkpointEvery = options.checkpointEvery();
+    return new TrainingRun(common, RunDirectory.create(folder), false, checkpointEvery);
   }
 
-  /** Opens the folder of a run that is to go on. */
-  static TrainingRun resume(CommonOptions common, Path folder) {
-    return new TrainingRun(common, RunDirectory.open(folder), true);
+  /**
+   * Makes the folder of a new run, or opens that of one that is to go on.
+   *
+   * @param task such as {@code sentiment}
+   */
+  static TrainingRun of(CommonOptions common, TrainOptions options, String task) {
+    if (options.resume == null) {
+      return create(common, options.out(task), options);
+    }
+    Duration checkpointEvery = options.checkpointEvery();
+    return new TrainingRun(common, RunDirectory.open(options.resume), true, checkpointEvery);
   }
 
   /**
@@ -108,7 +121,7 @@ final class TrainingRun implements AutoCloseable {
    */
   TrainingResult fit(Trainer trainer, ResumableIterator train) {
     ProgressDisplay progress = new ProgressDisplay(common, ProgressDisplay.onTerminal());
-    trainer.run(directory).resume(resumed).observer(progress);
+    trainer.run(directory).checkpointEvery(checkpointEvery).resume(resumed).observer(progress);
     Interruption interruption = new Interruption(trainer);
     try {
       TrainingResult result = trainer.fit(train);

@@ -29,7 +29,10 @@ public final class ReadReviews {
     TextClassifier classifier =
         TextClassifier.create(settings, tokenizer, words, corpus.classNames());
     int epochs = args.length == 0 ? 5 : Integer.parseInt(args[0]);
-    classifier.trainer().epochs(epochs).fit(new TextBatches(texts, LengthBuckets.forTraining(16, 1)));
+    classifier
+        .trainer()
+        .epochs(epochs)
+        .fit(new TextBatches(texts, LengthBuckets.forTraining(16, 1)));
     System.out.println(classifier.classify("I really love this movie!"));
     System.out.println(classifier.classify("I really hate this movie!"));
   }
