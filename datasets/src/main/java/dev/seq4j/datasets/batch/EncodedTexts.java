@@ -68,7 +68,8 @@ public final class EncodedTexts {
       }
       for (int t = 0; t < texts[i].length; t++) {
         ids[starts[i] + t] =
-            requireId(texts[i][t], Vocabulary.PAD + 1, vocabularySize, "text " + i + ", token " + t);
+            requireId(
+                texts[i][t], Vocabulary.PAD + 1, vocabularySize, "text " + i + ", token " + t);
       }
       if (texts[i].length == 0) {
         ids[starts[i]] = Vocabulary.UNK;

@@ -27,8 +27,7 @@ class PackageExampleTest {
     Split split = Split.stratified(corpus.labels(), Split.DEFAULT_VALIDATION_FRACTION, 123);
     Vocabulary vocabulary =
         Vocabulary.builder().withMaxWords(20_000).addAll(corpus.counts(split.train())).build();
-    EncodedTexts encoded =
-        corpus.encode(vocabulary::id, vocabulary.size(), Truncation.of(400));
+    EncodedTexts encoded = corpus.encode(vocabulary::id, vocabulary.size(), Truncation.of(400));
 
     TextBatches train =
         new TextBatches(encoded.select(split.train()), LengthBuckets.forTraining(128, 123));
