@@ -15,4 +15,10 @@ public record Reviews(List<LabelledText> train, List<LabelledText> test) {
     train = List.copyOf(train);
     test = List.copyOf(test);
   }
+
+  /** Without the texts, of which there are too many to show. */
+  @Override
+  public String toString() {
+    return "Reviews[" + train.size() + " to train, " + test.size() + " to test]";
+  }
 }

@@ -146,4 +146,11 @@ public record Novel(String title, String text, String digest) {
   private static String withoutSuffix(Path file) {
     return file.getFileName().toString().replaceFirst("(?i)\\.txt(\\.gz)?$", "");
   }
+
+  /** Without the text, which fills a book. */
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT, "Novel[%s, %,d characters, %s]", title, text.length(), digest);
+  }
 }

@@ -24,8 +24,8 @@ import java.util.Optional;
  * log.info(reviews.describe());
  * }</pre>
  *
- * <p>Immutable. Without a network the answer takes as long as a refused connection, or at most the
- * connection time-out of {@link DownloadOptions}.
+ * <p>Immutable. Without a network the answer comes as soon as the connection is refused, and at the
+ * latest after the time-outs of {@link DownloadOptions}.
  */
 public final class DataHome {
 

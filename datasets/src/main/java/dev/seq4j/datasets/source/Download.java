@@ -121,6 +121,7 @@ public final class Download {
     }
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> answer = ask(remote.uri(), part);
     try (ByteStream body = new ByteStream(answer.body(), options.stallTimeout())) {
+      requireNoPage(remote, answer);
       OptionalLong total = begin(answer, part);
       if (remote.bytes().isPresent() && total.isPresent() && total.getAsLong() != most) {
         part.restart(Optional.empty());
@@ -207,6 +208,15 @@ public final class Download {
         throw Failure.passing("answered 416, it has less than has come before");
       }
       default -> throw refused(answer);
+    }
+  }
+
+  /** Log-in pages of networks, and pages for robots, come with status 200. */
+  private static void requireNoPage(RemoteFile remote, HttpResponse<?> answer) throws Failure {
+    String type = answer.headers().firstValue("Content-Type").orElse("");
+    boolean page = type.toLowerCase(Locale.ROOT).startsWith("text/html");
+    if (answer.statusCode() == 200 && page && !remote.fileName().contains(".htm")) {
+      throw Failure.last("sent a web page instead of " + remote.fileName());
     }
   }
 

@@ -101,7 +101,8 @@ class ImdbReviewsTest {
     Collections.shuffle(names, new Random(1));
     Map<String, byte[]> shuffled = new LinkedHashMap<>();
     names.forEach(name -> shuffled.put(name, utf8(LAYOUT.get(name))));
-    assertThat(ImdbReviews.at(archive(shuffled)).read()).isEqualTo(EXPECTED);
+    Reviews reviews = ImdbReviews.at(archive(shuffled)).read();
+    assertThat(reviews).isEqualTo(EXPECTED).hasToString("Reviews[3 to train, 3 to test]");
     Collections.sort(names);
     Map<String, byte[]> sorted = new LinkedHashMap<>();
     names.forEach(name -> sorted.put("./" + name, utf8(LAYOUT.get(name))));

@@ -39,6 +39,7 @@ class NovelTest {
     assertThat(novel.title()).isEqualTo("A Tale");
     assertThat(novel.text()).isEqualTo("\"It was\" the best--\n\n\nCafe.\n");
     assertThat(novel.digest()).hasSize(64);
+    assertThat(novel).hasToString("Novel[A Tale, 28 characters, " + novel.digest() + "]");
     assertThat(Novel.read(file, DEFAULT.withFoldEmptyLines(true)).text())
         .isEqualTo("\"It was\" the best--\n\nCafe.\n");
     assertThat(Novel.read(file, DEFAULT.withFoldSpaces(false)).text())

@@ -1,5 +1,6 @@
 package dev.seq4j.datasets.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -127,6 +128,21 @@ class DownloadTest {
       assertThatThrownBy(() -> fetch(server.file(CONTENT.length, md5(CONTENT))))
           .isInstanceOf(DownloadException.class)
           .hasMessage("localhost: has a file of 90,000 bytes, 100,000 bytes were expected");
+    }
+    assertThat(target()).doesNotExist();
+  }
+
+  @Test
+  void refusesAWebPageInstead() throws IOException {
+    try (TestServer server =
+        new TestServer(
+            (exchange, number) -> {
+              exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+              TestServer.serve(exchange, "<html>Log in</html>".getBytes(UTF_8), TAG);
+            })) {
+      assertThatThrownBy(() -> fetch(server.file()))
+          .isInstanceOf(DownloadException.class)
+          .hasMessage("localhost: sent a web page instead of file.bin");
     }
     assertThat(target()).doesNotExist();
   }
