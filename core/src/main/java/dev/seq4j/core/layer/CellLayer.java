@@ -142,7 +142,7 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
 
   @Override
   public ParamInitializer initializer() {
-    return CellParamInitializer.INSTANCE;
+    return CellParamInitializer.ONE;
   }
 
   @Override

@@ -1,14 +1,7 @@
 package dev.seq4j.core.layer;
 
-import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
-import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
-import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
-
 import java.util.Map;
-import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -23,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * what makes truncated back-propagation right, where Deeplearning4j's own layers compute the window
  * again from zeros.
  */
-final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
+final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
 
   /** Under this key, as in Deeplearning4j's layers, stored states keep the hidden state. */
   static final String HIDDEN_KEY = "prevAct";
@@ -35,10 +28,8 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
 
   private transient RecurrentPath path;
 
-  // The last forward pass.
+  /** Where the last forward pass began; null for zeros. */
   private transient LayerState initial;
-  private boolean differentiable;
-  private boolean noisy;
 
   CellLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -51,18 +42,14 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
   }
 
   @Override
-  public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
-    super.setInput(input, workspaceMgr);
-    differentiable = false;
-    initial = null;
+  boolean returnsSequences() {
+    return layerConf().isReturnSequences();
   }
 
   @Override
-  public Pair<INDArray, MaskState> feedForwardMaskArray(
-      INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
-    Pair<INDArray, MaskState> sequences =
-        super.feedForwardMaskArray(maskArray, currentMaskState, minibatchSize);
-    return layerConf().isReturnSequences() ? sequences : new Pair<>(null, currentMaskState);
+  public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+    super.setInput(input, workspaceMgr);
+    initial = null;
   }
 
   @Override
@@ -102,7 +89,7 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
       SequenceChecks.state(start.cell(), batch, units, layerId());
     }
     INDArray states =
-        layerConf().isReturnSequences()
+        returnsSequences()
             ? timeMajor(ArrayType.ACTIVATIONS, time, batch, units, workspaceMgr)
             : null;
     initial = start;
@@ -110,7 +97,7 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
     noisy = training;
     LayerState last =
         path.forward(
-            weights(training, workspaceMgr),
+            weights("", training, workspaceMgr),
             sequence,
             timeMajorMask(0, time),
             start,
@@ -124,13 +111,6 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
         workspaceMgr.createUninitialized(
             ArrayType.ACTIVATIONS, dataType, new long[] {batch, units}, 'c');
     return new Activation(output.assign(last.hidden()), last);
-  }
-
-  private CellWeights weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    return new CellWeights(
-        getParamWithNoise(INPUT_WEIGHTS, training, workspaceMgr),
-        getParamWithNoise(RECURRENT_WEIGHTS, training, workspaceMgr),
-        getParamWithNoise(BIAS, training, workspaceMgr));
   }
 
   private static LayerState load(Map<String, INDArray> stored) {
@@ -164,36 +144,26 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
     long time = sequence.size(0);
     long batch = sequence.size(1);
     long first = tbpttBackLength > 0 ? Math.max(0, time - tbpttBackLength) : 0;
-    SequenceChecks.gradient(epsilon, outputShape(time, batch), layerId());
-    CellWeights weights = weights(noisy, workspaceMgr);
+    checkGradient(epsilon, time, batch);
+    CellWeights weights = weights("", noisy, workspaceMgr);
     if (first > 0 || !differentiable) {
       runAgain(sequence, first, weights, workspaceMgr);
     }
 
-    CellWeights gradients =
-        new CellWeights(
-            gradientViews.get(INPUT_WEIGHTS),
-            gradientViews.get(RECURRENT_WEIGHTS),
-            gradientViews.get(BIAS));
     INDArray inputGradient =
         timeMajor(ArrayType.ACTIVATION_GRAD, time, batch, layerConf().getNIn(), workspaceMgr);
     if (first > 0) {
       TimeMajor.steps(inputGradient, 0, first).assign(0);
     }
     INDArray toOutput = epsilon.castTo(dataType);
-    boolean sequences = layerConf().isReturnSequences();
     path.backward(
         weights,
-        sequences ? from(first, TimeMajor.of(toOutput, getDataFormat())) : null,
-        sequences ? null : new LayerState(toOutput, null),
-        gradients,
+        returnsSequences() ? from(first, TimeMajor.of(toOutput, getDataFormat())) : null,
+        returnsSequences() ? null : new LayerState(toOutput, null),
+        gradients(""),
         from(first, inputGradient),
         workspaceMgr);
-    differentiable = false; // the path's buffers hold gradients now
-    weightNoiseParams.clear();
-
-    INDArray next = TimeMajor.back(inputGradient, getDataFormat());
-    return new Pair<>(named(gradients), dropoutApplied ? backpropDropOutIfPresent(next) : next);
+    return differentiated(inputGradient);
   }
 
   /** Repeats the last forward pass so that its steps from the first on can be differentiated. */
@@ -209,32 +179,13 @@ final class CellLayerInstance extends SequenceLayerInstance<CellLayer> {
     path.forward(weights, from(first, sequence), mask, start, null, true, workspaceMgr);
   }
 
-  private long[] outputShape(long time, long batch) {
-    long units = layerConf().getNOut();
-    if (!layerConf().isReturnSequences()) {
-      return new long[] {batch, units};
-    }
-    return getDataFormat() == RNNFormat.NWC
-        ? new long[] {batch, time, units}
-        : new long[] {batch, units, time};
-  }
-
   private static INDArray from(long first, INDArray timeMajor) {
     return TimeMajor.steps(timeMajor, first, timeMajor.size(0));
-  }
-
-  private Gradient named(CellWeights gradients) {
-    Gradient named = new DefaultGradient(gradientsFlattened);
-    named.setGradientFor(INPUT_WEIGHTS, gradients.input(), 'c');
-    named.setGradientFor(RECURRENT_WEIGHTS, gradients.recurrent(), 'c');
-    named.setGradientFor(BIAS, gradients.bias(), 'c');
-    return named;
   }
 
   @Override
   public void clear() {
     super.clear();
-    differentiable = false;
     initial = null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.seq4j.core.layer;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,23 +16,42 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Lays out the parameters of a {@link CellLayer} in Deeplearning4j's flat array: {@code W_x},
- * {@code W_h}, {@code b}, each in 'c' order so that a kernel can read and write them where they
- * lie.
+ * Lays out the parameters of a {@link CellLayer}, or of a {@link Bidirectional} pair of them, in
+ * Deeplearning4j's flat array: {@code W_x}, {@code W_h}, {@code b}, each in 'c' order so that a
+ * kernel can read and write them where they lie.
  */
 final class CellParamInitializer implements ParamInitializer {
-
-  static final CellParamInitializer INSTANCE = new CellParamInitializer();
 
   static final String INPUT_WEIGHTS = "W";
   static final String RECURRENT_WEIGHTS = "RW";
   static final String BIAS = "b";
 
-  private static final List<String> WEIGHT_KEYS = List.of(INPUT_WEIGHTS, RECURRENT_WEIGHTS);
-  private static final List<String> BIAS_KEYS = List.of(BIAS);
-  private static final List<String> KEYS = List.of(INPUT_WEIGHTS, RECURRENT_WEIGHTS, BIAS);
+  /** Stands before the names of a pair's forward cell. */
+  static final String FORWARD = "f";
 
-  private CellParamInitializer() {}
+  /** Stands before the names of a pair's backward cell. */
+  static final String BACKWARD = "b";
+
+  static final CellParamInitializer ONE = new CellParamInitializer(List.of(""));
+  static final CellParamInitializer PAIR = new CellParamInitializer(List.of(FORWARD, BACKWARD));
+
+  private final List<String> prefixes;
+  private final List<String> weightKeys = new ArrayList<>();
+  private final List<String> biasKeys = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
+
+  private CellParamInitializer(List<String> prefixes) {
+    this.prefixes = prefixes;
+    for (String prefix : prefixes) {
+      weightKeys.addAll(List.of(prefix + INPUT_WEIGHTS, prefix + RECURRENT_WEIGHTS));
+      biasKeys.add(prefix + BIAS);
+      keys.addAll(List.of(prefix + INPUT_WEIGHTS, prefix + RECURRENT_WEIGHTS, prefix + BIAS));
+    }
+  }
+
+  private static CellLayer cellOf(Layer layer) {
+    return layer instanceof Bidirectional pair ? pair.getCell() : (CellLayer) layer;
+  }
 
   @Override
   public long numParams(NeuralNetConfiguration conf) {
@@ -39,53 +60,61 @@ final class CellParamInitializer implements ParamInitializer {
 
   @Override
   public long numParams(Layer layer) {
-    CellLayer cell = (CellLayer) layer;
-    return (cell.getNIn() + cell.getNOut()) * cell.gates() * cell.getNOut()
-        + cell.biasBlocks() * cell.getNOut();
+    CellLayer cell = cellOf(layer);
+    long rows = cell.getNIn() + cell.getNOut();
+    return prefixes.size() * cell.getNOut() * (rows * cell.gates() + cell.biasBlocks());
   }
 
   @Override
   public List<String> paramKeys(Layer layer) {
-    return KEYS;
+    return List.copyOf(keys);
   }
 
   @Override
   public List<String> weightKeys(Layer layer) {
-    return WEIGHT_KEYS;
+    return List.copyOf(weightKeys);
   }
 
   @Override
   public List<String> biasKeys(Layer layer) {
-    return BIAS_KEYS;
+    return List.copyOf(biasKeys);
   }
 
   @Override
   public boolean isWeightParam(Layer layer, String key) {
-    return WEIGHT_KEYS.contains(key);
+    return weightKeys.contains(key);
   }
 
   @Override
   public boolean isBiasParam(Layer layer, String key) {
-    return BIAS_KEYS.contains(key);
+    return biasKeys.contains(key);
   }
 
   @Override
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray paramsView, boolean initializeParams) {
-    CellLayer cell = (CellLayer) conf.getLayer();
-    KEYS.forEach(conf::addVariable);
-    Map<String, INDArray> params = Collections.synchronizedMap(split(cell, paramsView));
+    keys.forEach(conf::addVariable);
+    Map<String, INDArray> params = Collections.synchronizedMap(split(conf.getLayer(), paramsView));
     if (initializeParams) {
-      initializeByGate(cell.getWeightInitFn(), cell, params.get(INPUT_WEIGHTS));
-      IWeightInit recurrent =
-          cell.getWeightInitFnRecurrent() == null
-              ? cell.getWeightInitFn()
-              : cell.getWeightInitFnRecurrent();
-      initializeByGate(recurrent, cell, params.get(RECURRENT_WEIGHTS));
-      params.get(BIAS).assign(cell.getBiasInit());
-      cell.initializeBias(params.get(BIAS));
+      for (String prefix : prefixes) {
+        initialize((BaseRecurrentLayer) conf.getLayer(), prefix, params);
+      }
     }
     return params;
+  }
+
+  private static void initialize(
+      BaseRecurrentLayer layer, String prefix, Map<String, INDArray> params) {
+    CellLayer cell = cellOf(layer);
+    IWeightInit recurrent =
+        layer.getWeightInitFnRecurrent() == null
+            ? layer.getWeightInitFn()
+            : layer.getWeightInitFnRecurrent();
+    initializeByGate(layer.getWeightInitFn(), cell, params.get(prefix + INPUT_WEIGHTS));
+    initializeByGate(recurrent, cell, params.get(prefix + RECURRENT_WEIGHTS));
+    INDArray bias = params.get(prefix + BIAS);
+    bias.assign(layer.getBiasInit());
+    cell.initializeBias(bias);
   }
 
   /** One matrix a gate: an initialisation sees its real shape, and orthogonal means orthogonal. */
@@ -102,32 +131,37 @@ final class CellParamInitializer implements ParamInitializer {
   @Override
   public Map<String, INDArray> getGradientsFromFlattened(
       NeuralNetConfiguration conf, INDArray gradientView) {
-    return split((CellLayer) conf.getLayer(), gradientView);
+    return split(conf.getLayer(), gradientView);
   }
 
-  private Map<String, INDArray> split(CellLayer cell, INDArray view) {
-    if (view.length() != numParams(cell)) {
+  private Map<String, INDArray> split(Layer layer, INDArray view) {
+    if (view.length() != numParams(layer)) {
       throw new DL4JInvalidConfigException(
           "%s \"%s\": parameters = %d: must be %d"
               .formatted(
-                  cell.getClass().getSimpleName(),
-                  cell.getLayerName(),
+                  layer.getClass().getSimpleName(),
+                  layer.getLayerName(),
                   view.length(),
-                  numParams(cell)));
+                  numParams(layer)));
     }
+    CellLayer cell = cellOf(layer);
     long units = cell.getNOut();
     long columns = cell.gates() * units;
-    long recurrentAt = cell.getNIn() * columns;
-    long biasAt = recurrentAt + units * columns;
     INDArray flat = view.reshape(view.length());
     Map<String, INDArray> split = new LinkedHashMap<>();
-    split.put(
-        INPUT_WEIGHTS,
-        flat.get(NDArrayIndex.interval(0, recurrentAt)).reshape('c', cell.getNIn(), columns));
-    split.put(
-        RECURRENT_WEIGHTS,
-        flat.get(NDArrayIndex.interval(recurrentAt, biasAt)).reshape('c', units, columns));
-    split.put(BIAS, flat.get(NDArrayIndex.interval(biasAt, flat.length())));
+    long at = 0;
+    for (String prefix : prefixes) {
+      at = take(flat, at, split, prefix + INPUT_WEIGHTS, cell.getNIn(), columns);
+      at = take(flat, at, split, prefix + RECURRENT_WEIGHTS, units, columns);
+      at = take(flat, at, split, prefix + BIAS, cell.biasBlocks() * units);
+    }
     return split;
+  }
+
+  private static long take(
+      INDArray flat, long from, Map<String, INDArray> split, String key, long... shape) {
+    long to = from + shape[0] * (shape.length == 1 ? 1 : shape[1]);
+    split.put(key, flat.get(NDArrayIndex.interval(from, to)).reshape('c', shape));
+    return to;
   }
 }

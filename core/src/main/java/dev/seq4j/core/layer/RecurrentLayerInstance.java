@@ -1,10 +1,15 @@
 package dev.seq4j.core.layer;
 
+import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
+import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
+import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
+
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -14,21 +19,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * What Deeplearning4j wants of every layer over sequences, whatever it computes.
+ * What Deeplearning4j wants of a recurrent layer, whichever way it runs along time.
  *
  * @param <C> the layer's configuration
  */
-abstract class SequenceLayerInstance<C extends BaseRecurrentLayer>
+abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
     extends org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer<C> {
 
   private static final long serialVersionUID = 1L;
 
-  SequenceLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
+  /** Whether the paths' buffers are those of the last forward pass, ready to be differentiated. */
+  boolean differentiable;
+
+  /** Whether the last forward pass was one of training, with noise on its weights. */
+  boolean noisy;
+
+  RecurrentLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
   }
 
   /** For tests: computes in ND4J operations from now on. */
   abstract void usePortablePath();
+
+  /** Whether the output is a sequence, not the last state alone. */
+  abstract boolean returnsSequences();
 
   @Override
   public Type type() {
@@ -46,6 +60,18 @@ abstract class SequenceLayerInstance<C extends BaseRecurrentLayer>
   }
 
   @Override
+  public void setInput(INDArray input, LayerWorkspaceMgr workspaceMgr) {
+    super.setInput(input, workspaceMgr);
+    differentiable = false;
+  }
+
+  @Override
+  public void clear() {
+    super.clear();
+    differentiable = false;
+  }
+
+  @Override
   public INDArray activate(INDArray input, boolean training, LayerWorkspaceMgr workspaceMgr) {
     setInput(input, workspaceMgr);
     return activate(training, workspaceMgr);
@@ -56,7 +82,9 @@ abstract class SequenceLayerInstance<C extends BaseRecurrentLayer>
       INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
     this.maskArray = maskArray;
     // As Deeplearning4j's own: the layers above see the mask, and do not have to apply it.
-    return new Pair<>(maskArray, MaskState.Passthrough);
+    return returnsSequences()
+        ? new Pair<>(maskArray, MaskState.Passthrough)
+        : new Pair<>(null, currentMaskState);
   }
 
   @Override
@@ -102,5 +130,40 @@ abstract class SequenceLayerInstance<C extends BaseRecurrentLayer>
       ArrayType type, long time, long batch, long features, LayerWorkspaceMgr workspaceMgr) {
     return workspaceMgr.createUninitialized(
         type, dataType, new long[] {time, batch, features}, 'c');
+  }
+
+  CellWeights weights(String prefix, boolean training, LayerWorkspaceMgr workspaceMgr) {
+    return new CellWeights(
+        getParamWithNoise(prefix + INPUT_WEIGHTS, training, workspaceMgr),
+        getParamWithNoise(prefix + RECURRENT_WEIGHTS, training, workspaceMgr),
+        getParamWithNoise(prefix + BIAS, training, workspaceMgr));
+  }
+
+  CellWeights gradients(String prefix) {
+    return new CellWeights(
+        gradientViews.get(prefix + INPUT_WEIGHTS),
+        gradientViews.get(prefix + RECURRENT_WEIGHTS),
+        gradientViews.get(prefix + BIAS));
+  }
+
+  /** Throws unless a gradient has the shape of the output. */
+  void checkGradient(INDArray epsilon, long time, long batch) {
+    long features = layerConf().getNOut();
+    long[] sequences =
+        getDataFormat() == RNNFormat.NWC
+            ? new long[] {batch, time, features}
+            : new long[] {batch, features, time};
+    SequenceChecks.gradient(
+        epsilon, returnsSequences() ? sequences : new long[] {batch, features}, layerId());
+  }
+
+  /** The end of a backward pass: the gradients by their names, and the input's through dropout. */
+  Pair<Gradient, INDArray> differentiated(INDArray inputGradient) {
+    differentiable = false; // the paths' buffers hold gradients now
+    weightNoiseParams.clear();
+    Gradient gradient = new DefaultGradient(gradientsFlattened);
+    gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
+    INDArray next = TimeMajor.back(inputGradient, getDataFormat());
+    return new Pair<>(gradient, dropoutApplied ? backpropDropOutIfPresent(next) : next);
   }
 }
