@@ -1,0 +1,78 @@
+package dev.seq4j.core.kernel;
+
+/** h = f(z) with f tanh or relu. */
+final class RnnCell extends Cell {
+
+  private final RnnKernel.Activation activation;
+
+  RnnCell(RnnKernel.Activation activation) {
+    this.activation = activation;
+  }
+
+  @Override
+  int gates() {
+    return 1;
+  }
+
+  @Override
+  int kept() {
+    return 1;
+  }
+
+  @Override
+  int arrays() {
+    return 2;
+  }
+
+  @Override
+  void forward(SequenceRun run) {
+    run.addRecurrentProduct(0, 1, 0, run.hiddenBefore());
+    float[] h = run.array(0);
+    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
+      int length = run.startChunk(unit);
+      run.readZ(0, h);
+      switch (activation) {
+        case TANH -> Activations.tanh(h, length);
+        case RELU -> Activations.relu(h, length);
+      }
+      run.keep(0, h);
+      run.writeState(run.hidden(), h);
+    }
+  }
+
+  @Override
+  void backward(SequenceRun run) {
+    float[] h = run.array(0);
+    float[] dh = run.array(1);
+    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
+      int length = run.startChunk(unit);
+      run.kept(0, h);
+      run.readState(run.hidden(), dh);
+      switch (activation) {
+        case TANH -> tanhGradient(h, dh, length);
+        case RELU -> reluGradient(h, dh, length);
+      }
+      run.writeZ(0, h);
+    }
+    run.stateGradientProduct(0, 1, 0, 0f);
+  }
+
+  @Override
+  void addRecurrentGradient(SequenceRun run) {
+    run.addRecurrentGradient(0, 1, 0, run.hiddenBefore());
+  }
+
+  /** dz = dh (1 - h h), in the place of h. */
+  private static void tanhGradient(float[] h, float[] dh, int length) {
+    for (int k = 0; k < length; k++) {
+      h[k] = dh[k] * (1f - h[k] * h[k]);
+    }
+  }
+
+  /** dz = dh where h is positive, in the place of h. */
+  private static void reluGradient(float[] h, float[] dh, int length) {
+    for (int k = 0; k < length; k++) {
+      h[k] = h[k] > 0f ? dh[k] : 0f;
+    }
+  }
+}

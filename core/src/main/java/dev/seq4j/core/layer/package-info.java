@@ -1,0 +1,29 @@
+/**
+ * Layers for Deeplearning4j's {@code ComputationGraph} and {@code MultiLayerNetwork}.
+ *
+ * <p>A layer is a public configuration class, as in {@code org.deeplearning4j.nn.conf.layers}, and
+ * one that works, which nobody needs to see. {@link dev.seq4j.core.layer.LSTM}, {@link
+ * dev.seq4j.core.layer.GRU} and {@link dev.seq4j.core.layer.SimpleRnn} are {@link
+ * dev.seq4j.core.layer.CellLayer}s: one {@code CellLayerInstance} keeps Deeplearning4j's contract
+ * for them all and leaves the arithmetic to a {@code RecurrentPath}.
+ *
+ * <p>Legend: B batch, T time steps, D features that go in, H units. Between layers sequences are
+ * {@code [B, D, T]}, but they lie time-major in memory, {@code [T, B, D]}; inside this package they
+ * are seen so, too.
+ *
+ * <p>Deeplearning4j's and ND4J's traps (1.0.0-M2.1):
+ *
+ * <ul>
+ *   <li>Truncated back-propagation: {@code fit} calls {@code backpropGradient}, never {@code
+ *       tbpttBackpropGradient}, so the backward length has no effect there and gradients go through
+ *       the whole window; it is observed where errors come from outside ({@code
+ *       ComputationGraph.backpropGradient}). Features of rank 2 are not cut into windows.
+ *   <li>Under truncated back-propagation {@code LastTimeStep} is passed over; {@code
+ *       returnSequences(false)} is not. It also takes rows without a live step.
+ *   <li>{@code INDArray.shape()} is the array's own: whoever changes it changes the array.
+ *   <li>{@code get(point(t), all(), all())} on a view with an offset may give an empty array, and
+ *       so may {@code interval} as a first index: put the index that cuts last.
+ *   <li>{@code reshape('c', length)} with one length takes the 'c' for a length of 99.
+ * </ul>
+ */
+package dev.seq4j.core.layer;
