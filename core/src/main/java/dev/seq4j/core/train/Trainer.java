@@ -241,7 +241,7 @@ public final class Trainer {
     graph.addListeners(gradientStep);
     try {
       if (schedule != null) {
-        graph.setLearningRate(schedule);
+        LearningRate.set(graph, schedule);
       }
       begin();
       TrainingResult.Outcome outcome = loop(train, gradientStep);
