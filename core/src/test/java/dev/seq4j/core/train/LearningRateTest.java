@@ -28,7 +28,7 @@ class LearningRateTest {
 
   @Test
   void isThatOfTheNextStep() {
-    ComputationGraph graph = ToyNetworks.classifier(new Adam(SCHEDULE), 1, 0);
+    ComputationGraph graph = ToyNetwork.classifier().updater(new Adam(SCHEDULE)).build();
     assertThat(LearningRate.of(graph)).isEqualTo(0.1);
 
     graph.getConfiguration().setIterationCount(3);
@@ -37,13 +37,13 @@ class LearningRateTest {
 
   @Test
   void isNotANumberWhereTheUpdaterHasNone() {
-    assertThat(LearningRate.of(ToyNetworks.classifier(new AdaDelta(), 1, 0))).isNaN();
+    assertThat(LearningRate.of(ToyNetwork.classifier().updater(new AdaDelta()).build())).isNaN();
   }
 
   @Test
   void aScheduleReachesTheLayerInsideOfAnother() {
     // From JSON, as a model that was loaded: each layer has an updater of its own.
-    ComputationGraph graph = fromJson(ToyNetworks.classifier(new Sgd(7), 1, 0));
+    ComputationGraph graph = fromJson(ToyNetwork.classifier().updater(new Sgd(7)).build());
 
     LearningRate.set(graph, SCHEDULE);
 
@@ -88,7 +88,7 @@ class LearningRateTest {
 
   @Test
   void aScheduleIsPartOfTheConfigurationFromThenOn() {
-    ComputationGraph graph = ToyNetworks.classifier();
+    ComputationGraph graph = ToyNetwork.classifier().build();
 
     LearningRate.set(graph, SCHEDULE);
 

@@ -55,7 +55,7 @@ class WarmupCosineScheduleTest {
 
   @Test
   void isKeptInANetworksJson() {
-    ComputationGraph graph = ToyNetworks.classifier(new Adam(SCHEDULE), 1, 0);
+    ComputationGraph graph = ToyNetwork.classifier().updater(new Adam(SCHEDULE)).build();
 
     String json = graph.getConfiguration().toJson();
     ComputationGraphConfiguration read = ComputationGraphConfiguration.fromJson(json);
