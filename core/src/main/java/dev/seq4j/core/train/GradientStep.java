@@ -12,13 +12,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Deeplearning4j sums over the time steps and divides by the batch size, so a gradient would
  * grow with the length of the sequences; here a learning rate and a clipping threshold mean the
- * same for every length.
+ * same for every length. Penalties on weights (L1, L2, weight decay) join later, in the updater,
+ * and are not clipped.
  */
 final class GradientStep extends BaseTrainingListener {
 
   private final double clipNorm;
   private double labels;
   private int rows;
+  private double loss;
   private double norm;
 
   /**
@@ -30,8 +32,15 @@ final class GradientStep extends BaseTrainingListener {
 
   /** Says how many labels and rows the coming batch has. */
   void expect(double labels, int rows) {
-    this.labels = labels;
+    this.labels = Math.max(1, labels); // a batch without labels has loss and gradient 0
     this.rows = rows;
+  }
+
+  /**
+   * @return the last batch's mean loss a label, without penalties on weights
+   */
+  double loss() {
+    return loss;
   }
 
   /**
@@ -46,7 +55,8 @@ final class GradientStep extends BaseTrainingListener {
     ComputationGraph graph = (ComputationGraph) model;
     INDArray gradient = graph.getFlattenedGradients(); // summed over rows and time steps
     norm = gradient.norm2Number().doubleValue() / labels;
-    if (!Double.isFinite(graph.score()) || !Double.isFinite(norm)) {
+    loss = (graph.score() - graph.calcRegularizationScore(true)) * rows / labels;
+    if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw diverged(graph);
     }
     // The updater divides by the number of rows; what is left to divide by is labels / rows.
@@ -78,7 +88,7 @@ final class GradientStep extends BaseTrainingListener {
             .formatted(
                 graph.getIterationCount(),
                 graph.getEpochCount(),
-                graph.score() / (labels / rows),
+                loss,
                 LearningRate.of(graph),
                 largest,
                 where,

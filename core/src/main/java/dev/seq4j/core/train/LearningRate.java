@@ -1,26 +1,49 @@
 package dev.seq4j.core.train;
 
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
 
-/** Reads the learning rate that a network's next step will use. */
+/**
+ * The learning rate of a network's steps.
+ *
+ * <p>Asks the updater's blocks, which hold every parameter. {@code ComputationGraph}'s own methods
+ * pass over what is neither a {@code BaseLayer} nor wraps just one: {@code Bidirectional},
+ * vertices.
+ */
 final class LearningRate {
 
   private LearningRate() {}
 
   /**
    * @param graph a network whose layers share one schedule
-   * @return the first trained layer's learning rate, NaN if there is none
+   * @return the learning rate of the next step for the first parameters that have one, else NaN
    */
   static double of(ComputationGraph graph) {
-    for (Layer layer : graph.getLayers()) {
-      if (layer.conf().getLayer() instanceof BaseLayer conf
-          && conf.getIUpdater() != null
-          && conf.getIUpdater().hasLearningRate()) {
-        return conf.getIUpdater().getLearningRate(graph.getIterationCount(), graph.getEpochCount());
+    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
+      IUpdater updater = block.getGradientUpdater().getConfig();
+      if (updater.hasLearningRate()) {
+        return updater.getLearningRate(graph.getIterationCount(), graph.getEpochCount());
       }
     }
     return Double.NaN;
+  }
+
+  /**
+   * @param graph gets the schedule for all its parameters, and loses the state of its updater
+   * @param schedule the learning rate by iteration
+   */
+  static void set(ComputationGraph graph, ISchedule schedule) {
+    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
+      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+        IUpdater updater =
+            parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
+        if (updater.hasLearningRate()) {
+          updater.setLrAndSchedule(Double.NaN, schedule);
+        }
+      }
+    }
+    graph.setUpdater(null); // what differed in its learning rate alone belongs to one block now
   }
 }

@@ -140,7 +140,8 @@ public final class Trainer {
 
   /**
    * @param norm the largest global Euclidean norm of the gradient of the mean loss a label; larger
-   *     ones are scaled down to it. 0, the default, for no clipping
+   *     ones are scaled down to it, before any penalty on weights is added. 0, the default, for no
+   *     clipping
    * @return this
    */
   public Trainer clipNorm(double norm) {
@@ -241,7 +242,7 @@ public final class Trainer {
     graph.addListeners(gradientStep);
     try {
       if (schedule != null) {
-        graph.setLearningRate(schedule);
+        LearningRate.set(graph, schedule);
       }
       begin();
       TrainingResult.Outcome outcome = loop(train, gradientStep);
@@ -306,14 +307,13 @@ public final class Trainer {
 
   private void learn(DataSet batch, GradientStep gradientStep) {
     double labels = labels(batch);
-    int rows = batch.numExamples();
-    gradientStep.expect(labels, rows);
+    gradientStep.expect(labels, batch.numExamples());
     double learningRate = LearningRate.of(graph);
     // A function of the iteration alone, so that a resumed training draws the same numbers.
     Nd4j.getRandom().setSeed(seed * 0x9E3779B97F4A7C15L + state.iteration);
     graph.fit(batch);
     double tokens = tokens(batch);
-    state.count(graph.score() * rows / labels, labels, gradientStep.norm(), tokens);
+    state.count(gradientStep.loss(), labels, gradientStep.norm(), tokens);
     sessionTokens += tokens;
     sessionIterations++;
     clock();
@@ -437,7 +437,7 @@ public final class Trainer {
 
   private static double labels(DataSet batch) {
     if (batch.getLabelsMaskArray() != null) {
-      return Math.max(1, batch.getLabelsMaskArray().sumNumber().doubleValue());
+      return batch.getLabelsMaskArray().sumNumber().doubleValue();
     }
     INDArray labels = batch.getLabels();
     return labels.rank() == 3 ? labels.size(0) * labels.size(2) : labels.size(0);

@@ -40,7 +40,8 @@ public final class WarmupCosineSchedule implements ISchedule {
       throw new InvalidInputException("learning rate = " + peak + ": must be above 0");
     }
     if (!(floor >= 0 && floor <= peak)) {
-      throw new InvalidInputException("last learning rate = " + floor + ": must be in [0, peak]");
+      throw new InvalidInputException(
+          "last learning rate = %s: must be in [0, %s], the highest".formatted(floor, peak));
     }
     if (warmup < 0 || warmup >= total) {
       throw new InvalidInputException(

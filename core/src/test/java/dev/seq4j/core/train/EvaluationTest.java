@@ -22,7 +22,6 @@ import org.nd4j.linalg.dataset.api.iterator.TestDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.Sgd;
 
 class EvaluationTest {
 
@@ -198,13 +197,13 @@ class EvaluationTest {
     assertThat(metrics.accuracy()).isNaN();
     assertThat(metrics.labels()).isZero();
 
-    ComputationGraph graph = ToyNetworks.classifier();
+    ComputationGraph graph = ToyNetwork.classifier().build();
     assertThat(Evaluation.of(graph, ToyBatches.classes(1, 0)).labels()).isZero();
   }
 
   @Test
   void aNetworkIsRunOverAllBatchesWithItsMasks() {
-    ComputationGraph graph = ToyNetworks.languageModel(new Sgd(0.1), 0.5, 0);
+    ComputationGraph graph = ToyNetwork.languageModel().dropout(0.5).build();
     ToyBatches data = ToyBatches.nextTokens(3, 10);
     Evaluation expected = new Evaluation();
     long live = 0;
@@ -233,7 +232,7 @@ class EvaluationTest {
 
   @Test
   void equalWeightsHaveEqualMetricsHoweverOftenTheDataWereRead() {
-    ComputationGraph graph = ToyNetworks.languageModel(new Sgd(0.1), 1, 0);
+    ComputationGraph graph = ToyNetwork.languageModel().build();
     ToyBatches data = ToyBatches.nextTokens(3, 18);
 
     Metrics first = Evaluation.of(graph, data);
@@ -246,7 +245,7 @@ class EvaluationTest {
 
   @Test
   void anyIteratorWillDo() {
-    ComputationGraph graph = ToyNetworks.classifier();
+    ComputationGraph graph = ToyNetwork.classifier().build();
     ToyBatches data = ToyBatches.classes(3, 8);
     data.seek(0, 0);
     List<DataSet> batches = List.of(data.next(), data.next());
