@@ -1,15 +1,52 @@
 package dev.seq4j.core.text;
 
+import dev.seq4j.core.InvalidInputException;
+import java.util.Arrays;
+import java.util.List;
+
 /** Makes tokenizers from the line that describes them. */
 public final class Tokenizers {
+
+  private static final List<String> KINDS =
+      List.of(WordTokenizer.KIND, CharTokenizer.KIND, FactoryTokenizer.KIND);
 
   private Tokenizers() {}
 
   /**
+   * Makes a tokenizer from its description: {@code word}, {@code word?case=lower}, {@code
+   * word?case=keep}, {@code char} or {@code factory?class=NAME}, the last with {@code
+   * &preprocessor=NAME} if it has one. An option that is left out has its default.
+   *
    * @param spec as {@link Tokenizer#spec()} returns it
    * @return a tokenizer equal to the one described
+   * @throws InvalidInputException if there is no such tokenizer
    */
   public static Tokenizer fromSpec(String spec) {
-    throw new dev.seq4j.core.InvalidInputException("tokenizer = " + spec + ": unknown");
+    TokenizerSpec parsed = TokenizerSpec.parse(spec);
+    switch (parsed.kind()) {
+      case WordTokenizer.KIND:
+        parsed.requireOptions(List.of(WordTokenizer.CASE_OPTION));
+        String letterCase = parsed.options().get(WordTokenizer.CASE_OPTION);
+        return letterCase == null ? new WordTokenizer() : word(parsed, letterCase);
+      case CharTokenizer.KIND:
+        parsed.requireOptions(List.of());
+        return new CharTokenizer();
+      case FactoryTokenizer.KIND:
+        parsed.requireOptions(
+            List.of(FactoryTokenizer.CLASS_OPTION, FactoryTokenizer.PREPROCESSOR_OPTION));
+        return FactoryTokenizer.fromSpec(parsed);
+      default:
+        throw parsed.problem(NearestName.unknown("kind", parsed.kind(), KINDS));
+    }
+  }
+
+  private static WordTokenizer word(TokenizerSpec spec, String letterCase) {
+    List<String> allowed =
+        Arrays.stream(WordTokenizer.Case.values()).map(WordTokenizer.Case::specName).toList();
+    int index = allowed.indexOf(letterCase);
+    if (index < 0) {
+      throw spec.problem(NearestName.unknown(WordTokenizer.CASE_OPTION, letterCase, allowed));
+    }
+    return new WordTokenizer(WordTokenizer.Case.values()[index]);
   }
 }
