@@ -1,0 +1,32 @@
+/**
+ * Text to numbers and back, in plain Java: tokenizers, and the vocabulary that numbers tokens.
+ *
+ * <pre>{@code
+ * Tokenizer tokenizer = new WordTokenizer();
+ * List<String> tokens = tokenizer.tokenize("I can't wait. It's great, isn't it?<br />");
+ * // i ca n't wait . it 's great , is n't it ?
+ *
+ * Vocabulary vocabulary = Vocabulary.builder().withMaxWords(20_000).addAll(tokens).build();
+ * int[] ids = vocabulary.encode(tokenizer.tokenize("Isn't it odd?"));
+ * tokenizer.join(vocabulary.decode(ids)); // isn't it <unk>?
+ * }</pre>
+ *
+ * <p>A {@link dev.seq4j.core.text.Tokenizer} cuts and joins: {@link
+ * dev.seq4j.core.text.WordTokenizer} English words, {@link dev.seq4j.core.text.CharTokenizer}
+ * characters, {@link dev.seq4j.core.text.FactoryTokenizer} whatever a tokenizer factory of
+ * Deeplearning4j cuts. A model file keeps a tokenizer as the line {@code spec()}, from which {@link
+ * dev.seq4j.core.text.Tokenizers} makes an equal one, and a {@link dev.seq4j.core.text.Vocabulary}
+ * as its text file. A {@link dev.seq4j.core.text.LabelledText} is what classifiers learn from.
+ * Tokenizers and vocabularies are immutable and may be shared by threads.
+ *
+ * <p>Traps:
+ *
+ * <ul>
+ *   <li>Texts to be classified must be cut by the tokenizer of the training: keep its {@code
+ *       spec()} with the model.
+ *   <li>Build the vocabulary from the training texts only; the share of unknown words in others is
+ *       {@code unknownRate}.
+ *   <li>Joining is for reading: {@code WordTokenizer} brings back neither case nor line breaks.
+ * </ul>
+ */
+package dev.seq4j.core.text;

@@ -1,0 +1,71 @@
+package dev.seq4j.core.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.seq4j.core.InvalidInputException;
+import java.util.List;
+import org.deeplearning4j.text.tokenization.tokenizer.preprocessor.CommonPreprocessor;
+import org.deeplearning4j.text.tokenization.tokenizerfactory.DefaultTokenizerFactory;
+import org.deeplearning4j.text.tokenization.tokenizerfactory.TokenizerFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TokenizersTest {
+
+  static List<Tokenizer> tokenizers() {
+    TokenizerFactory preprocessing = new DefaultTokenizerFactory();
+    preprocessing.setTokenPreProcessor(new CommonPreprocessor());
+    return List.of(
+        new WordTokenizer(),
+        new WordTokenizer(WordTokenizer.Case.KEEP),
+        new CharTokenizer(),
+        new FactoryTokenizer(new DefaultTokenizerFactory()),
+        new FactoryTokenizer(preprocessing));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tokenizers")
+  void makesAnEqualTokenizerFromItsSpec(Tokenizer tokenizer) {
+    Tokenizer made = Tokenizers.fromSpec(tokenizer.spec());
+
+    assertThat(made).isEqualTo(tokenizer).hasSameHashCodeAs(tokenizer);
+    assertThat(made.spec()).isEqualTo(tokenizer.spec());
+    assertThat(tokenizers()).filteredOn(made::equals).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"word,word?case=lower", "word?case=keep,word?case=keep", "char,char"})
+  void fillsInDefaults(String spec, String whole) {
+    assertThat(Tokenizers.fromSpec(spec).spec()).isEqualTo(whole);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          wrod               | unknown kind wrod, did you mean word? Allowed: char, factory, word
+          chars              | unknown kind chars, did you mean char? Allowed: char, factory, word
+          sentencepiece      | unknown kind sentencepiece. Allowed: char, factory, word
+          Word               | unknown kind Word, did you mean word? Allowed: char, factory, word
+          ?case=lower        | unknown kind . Allowed: char, factory, word
+          word?cse=lower     | unknown option cse, did you mean case? Allowed: case
+          word?case=lowr     | unknown case lowr, did you mean lower? Allowed: keep, lower
+          word?case=upside   | unknown case upside. Allowed: keep, lower
+          word?case          | 'case' must be option=value
+          word?case=         | 'case=' must be option=value
+          word?              | '' must be option=value
+          word?case=keep&    | '' must be option=value
+          word?case=keep&case=keep | option case stands twice
+          char?case=lower    | unknown option case, char has none
+          factory            | option class is missing
+          factory?clas=a.B   | unknown option clas, did you mean class? Allowed: class, preprocessor
+          """)
+  void namesWhatIsWrongAndWhatIsAllowed(String spec, String reason) {
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> Tokenizers.fromSpec(spec))
+        .withMessage("tokenizer = " + spec + ": " + reason);
+  }
+}
