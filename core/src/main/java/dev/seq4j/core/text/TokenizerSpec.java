@@ -1,5 +1,6 @@
 package dev.seq4j.core.text;
 
+import dev.seq4j.core.Choice;
 import dev.seq4j.core.InvalidInputException;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +49,7 @@ record TokenizerSpec(String line, String kind, Map<String, String> options) {
         throw problem("unknown option " + option + ", " + kind + " has none");
       }
       if (!allowed.contains(option)) {
-        throw problem(NearestName.unknown("option", option, allowed));
+        throw problem(Choice.describe("option", option, allowed));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.seq4j.core.text;
 
+import dev.seq4j.core.Choice;
 import dev.seq4j.core.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Tokenizers {
             List.of(FactoryTokenizer.CLASS_OPTION, FactoryTokenizer.PREPROCESSOR_OPTION));
         return FactoryTokenizer.fromSpec(parsed);
       default:
-        throw parsed.problem(NearestName.unknown("kind", parsed.kind(), KINDS));
+        throw parsed.problem(Choice.describe("kind", parsed.kind(), KINDS));
     }
   }
 
@@ -45,7 +46,7 @@ public final class Tokenizers {
         Arrays.stream(WordTokenizer.Case.values()).map(WordTokenizer.Case::specName).toList();
     int index = allowed.indexOf(letterCase);
     if (index < 0) {
-      throw spec.problem(NearestName.unknown(WordTokenizer.CASE_OPTION, letterCase, allowed));
+      throw spec.problem(Choice.describe(WordTokenizer.CASE_OPTION, letterCase, allowed));
     }
     return new WordTokenizer(WordTokenizer.Case.values()[index]);
   }

@@ -46,14 +46,14 @@ class TokenizersTest {
       delimiter = '|',
       textBlock =
           """
-          wrod               | unknown kind wrod, did you mean word? Allowed: char, factory, word
-          chars              | unknown kind chars, did you mean char? Allowed: char, factory, word
-          sentencepiece      | unknown kind sentencepiece. Allowed: char, factory, word
-          Word               | unknown kind Word, did you mean word? Allowed: char, factory, word
-          ?case=lower        | unknown kind . Allowed: char, factory, word
-          word?cse=lower     | unknown option cse, did you mean case? Allowed: case
-          word?case=lowr     | unknown case lowr, did you mean lower? Allowed: keep, lower
-          word?case=upside   | unknown case upside. Allowed: keep, lower
+          wrod               | kind = wrod: unknown; did you mean word? must be one of word, char, factory
+          chars              | kind = chars: unknown; did you mean char? must be one of word, char, factory
+          sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, factory
+          Word               | kind = Word: unknown; did you mean word? must be one of word, char, factory
+          ?case=lower        | kind = : unknown; must be one of word, char, factory
+          word?cse=lower     | option = cse: unknown; did you mean case? must be one of case
+          word?case=lowr     | case = lowr: unknown; did you mean lower? must be one of lower, keep
+          word?case=upside   | case = upside: unknown; must be one of lower, keep
           word?case          | 'case' must be option=value
           word?case=         | 'case=' must be option=value
           word?              | '' must be option=value
@@ -61,7 +61,7 @@ class TokenizersTest {
           word?case=keep&case=keep | option case stands twice
           char?case=lower    | unknown option case, char has none
           factory            | option class is missing
-          factory?clas=a.B   | unknown option clas, did you mean class? Allowed: class, preprocessor
+          factory?clas=a.B   | option = clas: unknown; did you mean class? must be one of class, preprocessor
           """)
   void namesWhatIsWrongAndWhatIsAllowed(String spec, String reason) {
     assertThatExceptionOfType(InvalidInputException.class)
