@@ -1,7 +1,7 @@
 package dev.seq4j.models.classifier;
 
 import dev.seq4j.core.InvalidInputException;
-import java.util.Objects;
+import dev.seq4j.models.network.Hyperparameters;
 
 /**
  * The hyper-parameters of a {@link TextClassifier}.
@@ -28,17 +28,17 @@ public record ClassifierSettings(
     long seed) {
 
   public ClassifierSettings {
-    Objects.requireNonNull(architecture, "architecture");
-    atLeastOne("embedding", embedding);
-    atLeastOne("units", units);
-    atLeastOne("layers", layers);
-    atLeastOne("max length", maxLength);
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new InvalidInputException("dropout = " + dropout + ": must be in [0, 1)");
+    if (architecture == null) {
+      throw new InvalidInputException(
+          "architecture: is missing, must be one of "
+              + String.join(", ", ClassifierArchitecture.names()));
     }
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new InvalidInputException("learning rate = " + learningRate + ": must be above 0");
-    }
+    Hyperparameters.requireAtLeastOne("embedding", embedding);
+    Hyperparameters.requireAtLeastOne("units", units);
+    Hyperparameters.requireAtLeastOne("layers", layers);
+    Hyperparameters.requireAtLeastOne("max length", maxLength);
+    Hyperparameters.requireDropout(dropout);
+    Hyperparameters.requireLearningRate(learningRate);
   }
 
   /**
@@ -110,11 +110,5 @@ public record ClassifierSettings(
   public ClassifierSettings withSeed(long seed) {
     return new ClassifierSettings(
         architecture, embedding, units, layers, dropout, learningRate, maxLength, seed);
-  }
-
-  private static void atLeastOne(String what, int value) {
-    if (value < 1) {
-      throw new InvalidInputException(what + " = " + value + ": must be 1 or above");
-    }
   }
 }

@@ -1,14 +1,12 @@
 package dev.seq4j.models.classifier;
 
+import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -26,6 +24,9 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  */
 final class RnnClassifier {
 
+  /** The layer whose units are the classes. */
+  static final String OUTPUT = "output";
+
   private RnnClassifier() {}
 
   static ComputationGraphConfiguration configure(
@@ -38,7 +39,7 @@ final class RnnClassifier {
             .graphBuilder()
             .addInputs("ids")
             .setInputTypes(InputType.recurrent(vocabularySize))
-            .addLayer("embedding", embedding(settings, vocabularySize), "ids");
+            .addLayer("embedding", Layers.embedding(vocabularySize, settings.embedding()), "ids");
     String below = "embedding";
     for (int i = 1; i < settings.layers(); i++) {
       graph.addLayer("recurrent" + i, recurrent(settings), below);
@@ -46,38 +47,22 @@ final class RnnClassifier {
     }
     return graph
         .addLayer("last", new LastTimeStep(recurrent(settings)), below)
-        .addLayer("output", output(settings, classes), "last")
-        .setOutputs("output")
-        .build();
-  }
-
-  private static EmbeddingSequenceLayer embedding(ClassifierSettings settings, int vocabularySize) {
-    return new EmbeddingSequenceLayer.Builder()
-        .nIn(vocabularySize)
-        .nOut(settings.embedding())
-        .inferInputLength(true)
+        .addLayer(OUTPUT, output(settings, classes), "last")
+        .setOutputs(OUTPUT)
         .build();
   }
 
   private static BaseRecurrentLayer recurrent(ClassifierSettings settings) {
-    BaseRecurrentLayer.Builder<?> layer =
-        settings.architecture() == ClassifierArchitecture.LSTM
-            ? new LSTM.Builder().forgetGateBiasInit(1)
-            : new SimpleRnn.Builder();
-    layer.activation(Activation.TANH).nOut(settings.units()).dropOut(keep(settings));
-    return layer.build();
+    return settings.architecture() == ClassifierArchitecture.LSTM
+        ? Layers.lstm(settings.units(), settings.dropout())
+        : Layers.simpleRnn(settings.units(), settings.dropout());
   }
 
   private static OutputLayer output(ClassifierSettings settings, int classes) {
     return new OutputLayer.Builder(new LossSparseMCXENT())
         .activation(Activation.SOFTMAX)
-        .dropOut(keep(settings))
+        .dropOut(Layers.keep(settings.dropout()))
         .nOut(classes)
         .build();
-  }
-
-  /** Deeplearning4j's dropout is the probability of keeping, where 0 means that it is off. */
-  private static double keep(ClassifierSettings settings) {
-    return settings.dropout() == 0 ? 0 : 1 - settings.dropout();
   }
 }

@@ -1,7 +1,7 @@
 package dev.seq4j.models.language;
 
 import dev.seq4j.core.InvalidInputException;
-import java.util.Objects;
+import dev.seq4j.models.network.Hyperparameters;
 
 /**
  * The hyper-parameters of a {@link LanguageModel}.
@@ -25,16 +25,16 @@ public record LanguageSettings(
     long seed) {
 
   public LanguageSettings {
-    Objects.requireNonNull(architecture, "architecture");
-    atLeastOne("embedding", embedding);
-    atLeastOne("units", units);
-    atLeastOne("layers", layers);
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new InvalidInputException("dropout = " + dropout + ": must be in [0, 1)");
+    if (architecture == null) {
+      throw new InvalidInputException(
+          "architecture: is missing, must be one of "
+              + String.join(", ", LanguageArchitecture.names()));
     }
-    if (!(learningRate > 0) || Double.isInfinite(learningRate)) {
-      throw new InvalidInputException("learning rate = " + learningRate + ": must be above 0");
-    }
+    Hyperparameters.requireAtLeastOne("embedding", embedding);
+    Hyperparameters.requireAtLeastOne("units", units);
+    Hyperparameters.requireAtLeastOne("layers", layers);
+    Hyperparameters.requireDropout(dropout);
+    Hyperparameters.requireLearningRate(learningRate);
   }
 
   /**
@@ -95,11 +95,5 @@ public record LanguageSettings(
   public LanguageSettings withSeed(long seed) {
     return new LanguageSettings(
         architecture, embedding, units, layers, dropout, learningRate, seed);
-  }
-
-  private static void atLeastOne(String what, int value) {
-    if (value < 1) {
-      throw new InvalidInputException(what + " = " + value + ": must be 1 or above");
-    }
   }
 }

@@ -1,11 +1,10 @@
 package dev.seq4j.models.language;
 
+import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -33,10 +32,10 @@ final class RnnLanguageModel {
             .graphBuilder()
             .addInputs("ids")
             .setInputTypes(InputType.recurrent(vocabularySize))
-            .addLayer("embedding", embedding(settings, vocabularySize), "ids");
+            .addLayer("embedding", Layers.embedding(vocabularySize, settings.embedding()), "ids");
     String below = "embedding";
     for (int i = 1; i <= settings.layers(); i++) {
-      graph.addLayer("recurrent" + i, recurrent(settings), below);
+      graph.addLayer("recurrent" + i, Layers.lstm(settings.units(), settings.dropout()), below);
       below = "recurrent" + i;
     }
     return graph
@@ -45,34 +44,12 @@ final class RnnLanguageModel {
         .build();
   }
 
-  private static EmbeddingSequenceLayer embedding(LanguageSettings settings, int vocabularySize) {
-    return new EmbeddingSequenceLayer.Builder()
-        .nIn(vocabularySize)
-        .nOut(settings.embedding())
-        .inferInputLength(true)
-        .build();
-  }
-
-  private static LSTM recurrent(LanguageSettings settings) {
-    return new LSTM.Builder()
-        .forgetGateBiasInit(1)
-        .activation(Activation.TANH)
-        .nOut(settings.units())
-        .dropOut(keep(settings))
-        .build();
-  }
-
   private static RnnOutputLayer output(LanguageSettings settings, int vocabularySize) {
     return new RnnOutputLayer.Builder(new LossSparseMCXENT())
         .activation(Activation.SOFTMAX)
         .dataFormat(RNNFormat.NCW)
-        .dropOut(keep(settings))
+        .dropOut(Layers.keep(settings.dropout()))
         .nOut(vocabularySize)
         .build();
-  }
-
-  /** Deeplearning4j's dropout is the probability of keeping, where 0 means that it is off. */
-  private static double keep(LanguageSettings settings) {
-    return settings.dropout() == 0 ? 0 : 1 - settings.dropout();
   }
 }

@@ -1,0 +1,30 @@
+/**
+ * Sequence models: networks that read or write texts, each task behind one class.
+ *
+ * <table>
+ *   <caption>Where to begin</caption>
+ *   <tr><th>I want to</th><th>use</th></tr>
+ *   <tr><td>know the class of a text</td>
+ *       <td>{@link dev.seq4j.models.classifier.TextClassifier}</td></tr>
+ *   <tr><td>write a text, or measure how well a text is foreseen</td>
+ *       <td>{@link dev.seq4j.models.language.LanguageModel}</td></tr>
+ *   <tr><td>know what is in a model file</td>
+ *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
+ * </table>
+ *
+ * <p>Each task has a package of its own: the class above, its settings, an enum of its
+ * architectures, and a file for each of these that reads as the network's figure. What tasks share
+ * is in {@code bundle}, models as files, and in {@code network}, the layers and the range of each
+ * hyper-parameter. Where texts come from is not known here: models learn from any {@link
+ * dev.seq4j.core.train.ResumableIterator}.
+ *
+ * <p>Shapes stand in words: {@code ids [batch, time]}.
+ *
+ * <p>Traps:
+ *
+ * <ul>
+ *   <li>A model keeps state while it reads: one thread at a time may use an instance.
+ *   <li>A model needs a backend of ND4J on the class path, which this module does not bring.
+ * </ul>
+ */
+package dev.seq4j.models;
