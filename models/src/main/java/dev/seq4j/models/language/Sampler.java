@@ -17,9 +17,13 @@ final class Sampler {
   /**
    * @param probabilities of all tokens by id, in any scale
    * @return the id of the token drawn
+   * @throws IllegalStateException if the probabilities are not numbers
    */
   int next(float[] probabilities) {
     int likeliest = likeliest(probabilities);
+    if (Float.isNaN(probabilities[likeliest])) {
+      throw new IllegalStateException("a probability is NaN: the network's weights are spoilt");
+    }
     if (temperature == 0) {
       return likeliest;
     }
