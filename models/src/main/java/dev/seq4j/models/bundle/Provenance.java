@@ -1,6 +1,9 @@
 package dev.seq4j.models.bundle;
 
+import dev.seq4j.core.InvalidInputException;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -9,15 +12,24 @@ import java.util.TreeMap;
  * @param data the data it was trained on, in a line for the reader
  * @param digest SHA-256 of that data, or empty if unknown
  * @param seed of the training
- * @param metrics what was measured, such as {@code test accuracy}
+ * @param metrics what was measured, such as {@code test accuracy}, in alphabetical order; a number
+ *     may be NaN
  */
 public record Provenance(String data, String digest, long seed, Map<String, Double> metrics) {
 
   /** A model of which nothing is known. */
   public static final Provenance UNKNOWN = new Provenance("unknown", "", 0, Map.of());
 
+  /**
+   * @throws InvalidInputException if a part is missing
+   */
   public Provenance {
-    metrics = Map.copyOf(metrics);
+    ModelCard.require("data", data != null);
+    ModelCard.require("digest", digest != null);
+    ModelCard.require(
+        "metrics", metrics != null && metrics.values().stream().allMatch(Objects::nonNull));
+    // Sorted, so that equal provenances are written alike.
+    metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
   }
 
   /**

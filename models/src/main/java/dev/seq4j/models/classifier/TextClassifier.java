@@ -1,16 +1,13 @@
 package dev.seq4j.models.classifier;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.seq4j.core.Build;
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.file.Json;
 import dev.seq4j.core.text.Tokenizer;
-import dev.seq4j.core.text.Tokenizers;
 import dev.seq4j.core.text.Truncation;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
+import dev.seq4j.models.bundle.ModelParts;
 import dev.seq4j.models.bundle.Provenance;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,26 +43,10 @@ public final class TextClassifier {
   /** How many texts go through the network at once. */
   private static final int BATCH = 64;
 
-  private final ClassifierSettings settings;
-  private final Tokenizer tokenizer;
-  private final Vocabulary vocabulary;
-  private final List<String> labels;
-  private final ComputationGraph graph;
-  private Provenance provenance;
+  private ModelParts<ClassifierSettings> model;
 
-  private TextClassifier(
-      ClassifierSettings settings,
-      Tokenizer tokenizer,
-      Vocabulary vocabulary,
-      List<String> labels,
-      ComputationGraph graph,
-      Provenance provenance) {
-    this.settings = settings;
-    this.tokenizer = tokenizer;
-    this.vocabulary = vocabulary;
-    this.labels = List.copyOf(labels);
-    this.graph = graph;
-    this.provenance = provenance;
+  private TextClassifier(ModelParts<ClassifierSettings> model) {
+    this.model = model;
   }
 
   /**
@@ -76,24 +56,21 @@ public final class TextClassifier {
    * @param tokenizer cuts texts as the training data were cut
    * @param vocabulary the words it knows
    * @param labels names of the classes, two or more, in the order of the labels' numbers
-   * @return a classifier with random weights
+   * @return a classifier with random weights, the same for the same settings
+   * @throws InvalidInputException if a label is blank or stands twice, or there is but one
    */
   public static TextClassifier create(
       ClassifierSettings settings,
       Tokenizer tokenizer,
       Vocabulary vocabulary,
       List<String> labels) {
-    Objects.requireNonNull(settings, "settings");
-    Objects.requireNonNull(tokenizer, "tokenizer");
-    if (labels.size() < 2 || new HashSet<>(labels).size() < labels.size()) {
-      throw new InvalidInputException(
-          "labels = " + labels + ": must be two or more different ones");
-    }
+    requireLabels(labels);
     ComputationGraph graph =
         new ComputationGraph(
             settings.architecture().configure(settings, vocabulary.size(), labels.size()));
     graph.init();
-    return new TextClassifier(settings, tokenizer, vocabulary, labels, graph, Provenance.UNKNOWN);
+    return new TextClassifier(
+        new ModelParts<>(TASK, settings, tokenizer, vocabulary, labels, graph, Provenance.UNKNOWN));
   }
 
   /**
@@ -104,17 +81,22 @@ public final class TextClassifier {
    * @throws InvalidInputException if the file is missing, damaged or not a classifier
    */
   public static TextClassifier load(Path file) {
-    ModelFile model = ModelFile.read(file, TASK);
-    ModelCard card = model.card();
-    ClassifierSettings settings =
-        Json.read(card.settings().toString(), ClassifierSettings.class, file + "!settings");
-    return new TextClassifier(
-        settings,
-        Tokenizers.fromSpec(card.tokenizer()),
-        model.vocabulary(),
-        card.labels(),
-        model.graph(),
-        card.provenance());
+    ModelParts<ClassifierSettings> model = ModelFile.read(file, TASK, ClassifierSettings.class);
+    long classes = model.graph().layerSize(RnnClassifier.OUTPUT);
+    if (model.labels().size() != classes) {
+      throw new InvalidInputException(
+          "%s: has %d labels, its network tells %d classes apart"
+              .formatted(file, model.labels().size(), classes));
+    }
+    return new TextClassifier(model);
+  }
+
+  private static void requireLabels(List<String> labels) {
+    boolean blank = labels.stream().anyMatch(String::isBlank);
+    if (labels.size() < 2 || new HashSet<>(labels).size() < labels.size() || blank) {
+      throw new InvalidInputException(
+          "labels = " + labels + ": must be two or more different names");
+    }
   }
 
   /**
@@ -125,15 +107,16 @@ public final class TextClassifier {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    this.provenance = Objects.requireNonNull(provenance, "provenance");
-    new ModelFile(card(), graph, vocabulary).write(file);
+    ModelParts<ClassifierSettings> saved = model.withProvenance(provenance);
+    ModelFile.write(file, saved);
+    model = saved;
   }
 
   /**
    * @return a trainer of this classifier's network, to be set up further
    */
   public Trainer trainer() {
-    return Trainer.of(graph).seed(settings.seed());
+    return Trainer.of(graph()).seed(settings().seed());
   }
 
   /**
@@ -161,7 +144,7 @@ public final class TextClassifier {
       List<Integer> rows = order.subList(from, Math.min(order.size(), from + BATCH));
       classify(ids, rows, predictions);
     }
-    return Arrays.asList(predictions);
+    return List.of(predictions);
   }
 
   private void classify(List<int[]> ids, List<Integer> rows, Prediction[] predictions) {
@@ -174,7 +157,7 @@ public final class TextClassifier {
       Arrays.fill(mask[row], 0, text.length, 1);
     }
     INDArray probabilities =
-        graph
+        graph()
             .output(
                 false,
                 new INDArray[] {Nd4j.createFromArray(features)},
@@ -189,69 +172,59 @@ public final class TextClassifier {
     Map<String, Double> probabilities = new LinkedHashMap<>();
     int best = 0;
     for (int c = 0; c < values.length; c++) {
-      probabilities.put(labels.get(c), (double) values[c]);
+      probabilities.put(labels().get(c), (double) values[c]);
       best = values[c] > values[best] ? c : best;
     }
-    return new Prediction(labels.get(best), probabilities);
+    return new Prediction(labels().get(best), probabilities);
   }
 
   private int[] encode(String text) {
-    List<String> tokens = tokenizer.tokenize(text);
+    List<String> tokens = tokenizer().tokenize(text);
     if (tokens.isEmpty()) {
       return new int[] {Vocabulary.UNK};
     }
-    return vocabulary.encode(Truncation.of(settings.maxLength()).apply(tokens));
+    return vocabulary().encode(Truncation.of(settings().maxLength()).apply(tokens));
   }
 
   /**
    * @return what the model's file says, or would say, of it
    */
   public ModelCard card() {
-    Build build = Build.current();
-    return new ModelCard(
-        ModelFile.FORMAT,
-        build.version() + " " + build.revision(),
-        TASK,
-        Json.read(Json.line(settings), JsonNode.class, "settings"),
-        tokenizer.spec(),
-        labels,
-        graph.numParams(),
-        vocabulary.digest(),
-        provenance);
+    return model.card();
   }
 
   /**
    * @return the network, for whatever this class does not offer
    */
   public ComputationGraph graph() {
-    return graph;
+    return model.graph();
   }
 
   /**
    * @return architecture and hyper-parameters
    */
   public ClassifierSettings settings() {
-    return settings;
+    return model.settings();
   }
 
   /**
    * @return cuts texts into words
    */
   public Tokenizer tokenizer() {
-    return tokenizer;
+    return model.tokenizer();
   }
 
   /**
    * @return the words it knows
    */
   public Vocabulary vocabulary() {
-    return vocabulary;
+    return model.vocabulary();
   }
 
   /**
    * @return names of the classes, in the order of the labels' numbers
    */
   public List<String> labels() {
-    return labels;
+    return model.labels();
   }
 }

@@ -1,27 +1,23 @@
 package dev.seq4j.models.language;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.seq4j.core.Build;
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.file.Json;
 import dev.seq4j.core.text.Tokenizer;
-import dev.seq4j.core.text.Tokenizers;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Evaluation;
 import dev.seq4j.core.train.Metrics;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
+import dev.seq4j.models.bundle.ModelParts;
 import dev.seq4j.models.bundle.Provenance;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Predicts the next token of a text, and so writes texts, token by token.
@@ -44,23 +40,10 @@ public final class LanguageModel {
   /** Tokens that go through the network at once when a text is read. */
   private static final int WINDOW = 256;
 
-  private final LanguageSettings settings;
-  private final Tokenizer tokenizer;
-  private final Vocabulary vocabulary;
-  private final ComputationGraph graph;
-  private Provenance provenance;
+  private ModelParts<LanguageSettings> model;
 
-  private LanguageModel(
-      LanguageSettings settings,
-      Tokenizer tokenizer,
-      Vocabulary vocabulary,
-      ComputationGraph graph,
-      Provenance provenance) {
-    this.settings = settings;
-    this.tokenizer = tokenizer;
-    this.vocabulary = vocabulary;
-    this.graph = graph;
-    this.provenance = provenance;
+  private LanguageModel(ModelParts<LanguageSettings> model) {
+    this.model = model;
   }
 
   /**
@@ -69,15 +52,21 @@ public final class LanguageModel {
    * @param settings architecture and hyper-parameters
    * @param tokenizer cuts texts as the training text was cut, into characters or words
    * @param vocabulary the tokens it knows
-   * @return a model with random weights
+   * @return a model with random weights, the same for the same settings
+   * @throws InvalidInputException if the vocabulary is empty
    */
   public static LanguageModel create(
       LanguageSettings settings, Tokenizer tokenizer, Vocabulary vocabulary) {
-    Objects.requireNonNull(tokenizer, "tokenizer");
+    if (vocabulary.size() == vocabulary.specials().size()) {
+      throw new InvalidInputException(
+          "vocabulary = %s: must hold a token that is not special".formatted(vocabulary));
+    }
     ComputationGraph graph =
         new ComputationGraph(settings.architecture().configure(settings, vocabulary.size()));
     graph.init();
-    return new LanguageModel(settings, tokenizer, vocabulary, graph, Provenance.UNKNOWN);
+    return new LanguageModel(
+        new ModelParts<>(
+            TASK, settings, tokenizer, vocabulary, List.of(), graph, Provenance.UNKNOWN));
   }
 
   /**
@@ -88,14 +77,7 @@ public final class LanguageModel {
    * @throws InvalidInputException if the file is missing, damaged or not a language model
    */
   public static LanguageModel load(Path file) {
-    ModelFile model = ModelFile.read(file, TASK);
-    ModelCard card = model.card();
-    return new LanguageModel(
-        Json.read(card.settings().toString(), LanguageSettings.class, file + "!settings"),
-        Tokenizers.fromSpec(card.tokenizer()),
-        model.vocabulary(),
-        model.graph(),
-        card.provenance());
+    return new LanguageModel(ModelFile.read(file, TASK, LanguageSettings.class));
   }
 
   /**
@@ -106,89 +88,106 @@ public final class LanguageModel {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    this.provenance = Objects.requireNonNull(provenance, "provenance");
-    new ModelFile(card(), graph, vocabulary).write(file);
+    ModelParts<LanguageSettings> saved = model.withProvenance(provenance);
+    ModelFile.write(file, saved);
+    model = saved;
   }
 
   /**
    * @return a trainer of this model's network, to be set up further
    */
   public Trainer trainer() {
-    return Trainer.of(graph).seed(settings.seed());
+    return Trainer.of(graph()).seed(settings().seed());
   }
 
   /**
    * Writes a text.
    *
-   * @param prompt what the text begins with; at least one token
+   * @param prompt what the text begins with; tokens outside the vocabulary are read as one unknown
+   *     token each
    * @param generation how to write
    * @return the text after the prompt
+   * @throws InvalidInputException if the prompt holds no token
    */
   public String generate(String prompt, GenerationSettings generation) {
-    return generate(prompt, generation, token -> {});
+    return generate(prompt, generation, piece -> {});
   }
 
   /**
    * Writes a text and shows it as it is made.
    *
-   * @param prompt what the text begins with; at least one token
+   * @param prompt what the text begins with; tokens outside the vocabulary are read as one unknown
+   *     token each
    * @param generation how to write
-   * @param sink gets each piece of the text after the prompt; all pieces make the text
+   * @param sink gets each piece of the text after the prompt, as soon as the tokens that follow no
+   *     longer change it; all pieces make the text. It must not use this model
    * @return the text after the prompt
+   * @throws InvalidInputException if the prompt holds no token
    */
   public String generate(String prompt, GenerationSettings generation, Consumer<String> sink) {
-    List<String> tokens = new ArrayList<>(tokenizer.tokenize(prompt));
+    List<String> tokens = tokenizer().tokenize(prompt);
     if (tokens.isEmpty()) {
-      throw new InvalidInputException("prompt: is empty, at least one token is needed");
+      throw new InvalidInputException("prompt = '" + prompt.strip() + "': must hold a token");
     }
-    String start = tokenizer.join(tokens);
-    int shown = start.length();
-    String text = start;
+    TextStream text = new TextStream(tokenizer(), tokens, sink);
     Sampler sampler = new Sampler(generation);
-    graph.rnnClearPreviousState();
-    float[] probabilities = step(vocabulary.encode(tokens));
-    for (int i = 0; i < generation.length(); i++) {
-      int id = sampler.next(probabilities);
-      tokens.add(vocabulary.token(id));
-      text = tokenizer.join(tokens);
-      sink.accept(text.substring(shown));
-      shown = text.length();
-      probabilities = step(new int[] {id});
+    graph().rnnClearPreviousState();
+    try {
+      int[] unread = vocabulary().encode(tokens);
+      for (int i = 0; i < generation.length(); i++) {
+        int id = sampler.next(read(unread));
+        text.add(vocabulary().token(id));
+        unread = new int[] {id};
+      }
+      return text.end();
+    } finally {
+      graph().rnnClearPreviousState();
     }
-    graph.rnnClearPreviousState();
-    return text.substring(start.length());
   }
 
-  /** Reads tokens, keeping the state, and returns the probabilities after the last. */
-  private float[] step(int[] ids) {
-    INDArray input = Nd4j.createFromArray(new int[][][] {{ids}}); // [1, 1, time]
-    INDArray output = graph.rnnTimeStep(input)[0]; // [1, vocabulary, time]
-    return output.slice(0).getColumn(output.size(2) - 1).dup().data().asFloat();
+  /** Reads tokens, going on from the state, and returns the probabilities after the last. */
+  private float[] read(int[] ids) {
+    int last = (ids.length - 1) / WINDOW * WINDOW; // where the last window begins
+    for (int from = 0; from < last; from += WINDOW) {
+      step(ids, from, from + WINDOW);
+    }
+    INDArray output = step(ids, last, ids.length); // [1, vocabulary, time]
+    return output
+        .get(NDArrayIndex.point(0), NDArrayIndex.all(), NDArrayIndex.point(output.size(2) - 1))
+        .toFloatVector();
+  }
+
+  private INDArray step(int[] ids, int from, int to) {
+    int[][][] input = {{Arrays.copyOfRange(ids, from, to)}}; // [1, 1, time]
+    return graph().rnnTimeStep(Nd4j.createFromArray(input))[0]; // [1, vocabulary, time]
   }
 
   /**
    * Reads a text and measures how well each token was foreseen, the state carried from its
    * beginning to its end.
    *
-   * @param text two tokens or more
+   * @param text two tokens or more; those outside the vocabulary are read, and expected, as the
+   *     unknown token
    * @return the mean over all tokens but the first
+   * @throws InvalidInputException if the text is too short
    */
   public Metrics evaluate(String text) {
-    int[] ids = vocabulary.encode(tokenizer.tokenize(text));
+    int[] ids = vocabulary().encode(tokenizer().tokenize(text));
     if (ids.length < 2) {
       throw new InvalidInputException("text: has %d tokens, 2 are needed".formatted(ids.length));
     }
     Evaluation evaluation = new Evaluation();
-    graph.rnnClearPreviousState();
-    for (int from = 0; from < ids.length - 1; from += WINDOW) {
-      int to = Math.min(ids.length - 1, from + WINDOW);
-      int[][][] input = {{Arrays.copyOfRange(ids, from, to)}}; // [1, 1, time]
-      int[][][] next = {{Arrays.copyOfRange(ids, from + 1, to + 1)}}; // [1, 1, time]
-      INDArray probabilities = graph.rnnTimeStep(Nd4j.createFromArray(input))[0];
-      evaluation.add(probabilities, Nd4j.createFromArray(next), null);
+    graph().rnnClearPreviousState();
+    try {
+      for (int from = 0; from < ids.length - 1; from += WINDOW) {
+        int to = Math.min(ids.length - 1, from + WINDOW);
+        int[][][] next = {{Arrays.copyOfRange(ids, from + 1, to + 1)}}; // [1, 1, time]
+        evaluation.add(step(ids, from, to), Nd4j.createFromArray(next), null);
+      }
+      return evaluation.metrics();
+    } finally {
+      graph().rnnClearPreviousState();
     }
-    graph.rnnClearPreviousState();
-    return evaluation.metrics();
   }
 
   /**
@@ -203,44 +202,34 @@ public final class LanguageModel {
    * @return what the model's file says, or would say, of it
    */
   public ModelCard card() {
-    Build build = Build.current();
-    return new ModelCard(
-        ModelFile.FORMAT,
-        build.version() + " " + build.revision(),
-        TASK,
-        Json.read(Json.line(settings), JsonNode.class, "settings"),
-        tokenizer.spec(),
-        List.of(),
-        graph.numParams(),
-        vocabulary.digest(),
-        provenance);
+    return model.card();
   }
 
   /**
    * @return the network, for whatever this class does not offer
    */
   public ComputationGraph graph() {
-    return graph;
+    return model.graph();
   }
 
   /**
    * @return architecture and hyper-parameters
    */
   public LanguageSettings settings() {
-    return settings;
+    return model.settings();
   }
 
   /**
    * @return cuts texts into tokens
    */
   public Tokenizer tokenizer() {
-    return tokenizer;
+    return model.tokenizer();
   }
 
   /**
    * @return the tokens it knows
    */
   public Vocabulary vocabulary() {
-    return vocabulary;
+    return model.vocabulary();
   }
 }

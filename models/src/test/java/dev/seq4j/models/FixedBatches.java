@@ -1,0 +1,140 @@
+package dev.seq4j.models;
+
+import dev.seq4j.core.text.Tokenizer;
+import dev.seq4j.core.text.Vocabulary;
+import dev.seq4j.core.train.ResumableIterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The same batch again and again, so that a tiny model learns it by heart. */
+public final class FixedBatches implements ResumableIterator {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient DataSet batch;
+  private final int times;
+  private int position;
+
+  private FixedBatches(DataSet batch, int times) {
+    this.batch = batch;
+    this.times = times;
+  }
+
+  /**
+   * @param labels the class of each text
+   * @param times how often the texts come in an epoch
+   */
+  public static FixedBatches ofTexts(
+      Tokenizer tokenizer, Vocabulary vocabulary, List<String> texts, int[] labels, int times) {
+    List<int[]> ids =
+        texts.stream().map(text -> vocabulary.encode(tokenizer.tokenize(text))).toList();
+    int time = ids.stream().mapToInt(text -> text.length).max().orElseThrow();
+    INDArray features = Nd4j.zeros(DataType.INT32, texts.size(), time);
+    INDArray mask = Nd4j.zeros(DataType.FLOAT, texts.size(), time);
+    INDArray classes = Nd4j.zeros(DataType.INT32, texts.size(), 1);
+    for (int row = 0; row < texts.size(); row++) {
+      classes.putScalar(row, 0, labels[row]);
+      for (int t = 0; t < ids.get(row).length; t++) {
+        features.putScalar(row, t, ids.get(row)[t]);
+        mask.putScalar(row, t, 1);
+      }
+    }
+    return new FixedBatches(new DataSet(features, classes, mask, null), times);
+  }
+
+  /**
+   * @param text one row, of which each token but the last foretells the next
+   * @param times how often it comes in an epoch
+   */
+  public static FixedBatches ofNextTokens(
+      Tokenizer tokenizer, Vocabulary vocabulary, String text, int times) {
+    int[] ids = vocabulary.encode(tokenizer.tokenize(text));
+    int time = ids.length - 1;
+    INDArray features = Nd4j.zeros(DataType.INT32, 1, time);
+    INDArray next = Nd4j.zeros(DataType.INT32, 1, 1, time);
+    for (int t = 0; t < time; t++) {
+      features.putScalar(0, t, ids[t]);
+      next.putScalar(0, 0, t, ids[t + 1]);
+    }
+    return new FixedBatches(new DataSet(features, next), times);
+  }
+
+  @Override
+  public void seek(int epoch, int batch) {
+    position = batch;
+  }
+
+  @Override
+  public int batchesPerEpoch() {
+    return times;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return position < times;
+  }
+
+  @Override
+  public DataSet next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    position++;
+    return batch;
+  }
+
+  @Override
+  public DataSet next(int rows) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void reset() {
+    position = 0;
+  }
+
+  @Override
+  public boolean resetSupported() {
+    return true;
+  }
+
+  @Override
+  public boolean asyncSupported() {
+    return false;
+  }
+
+  @Override
+  public int batch() {
+    return batch.numExamples();
+  }
+
+  @Override
+  public int inputColumns() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public int totalOutcomes() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public DataSetPreProcessor getPreProcessor() {
+    return null;
+  }
+
+  @Override
+  public List<String> getLabels() {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.seq4j.models.classifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+
+class RnnClassifierTest {
+
+  private static final int VOCABULARY = 10;
+
+  private static ComputationGraph graph(ClassifierSettings settings, int classes) {
+    ComputationGraph graph =
+        new ComputationGraph(settings.architecture().configure(settings, VOCABULARY, classes));
+    graph.init();
+    return graph;
+  }
+
+  private static ClassifierSettings settings(ClassifierArchitecture architecture) {
+    return ClassifierSettings.of(architecture).withEmbedding(4).withUnits(3);
+  }
+
+  private static INDArray output(ComputationGraph graph, int[][] ids, float[][] mask) {
+    return graph
+        .output(
+            false,
+            new INDArray[] {Nd4j.createFromArray(ids)},
+            mask == null ? null : new INDArray[] {Nd4j.createFromArray(mask)})[0];
+  }
+
+  /**
+   * Embedding 10 x 4. An LSTM has four gates, a simple layer one: units x (inputs + units + 1), so
+   * 3 x 8 for the first and 3 x 7 for those above. Output (3 + 1) x classes.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "lstm, 1, 2, 144", // 40 + 96 + 8
+    "lstm, 2, 2, 228", // 40 + 96 + 84 + 8
+    "lstm, 3, 5, 324", // 40 + 96 + 84 + 84 + 20
+    "rnn, 1, 2, 72", // 40 + 24 + 8
+    "rnn, 2, 2, 93", // 40 + 24 + 21 + 8
+  })
+  void hasTheParametersOfItsFigure(String architecture, int layers, int classes, long parameters) {
+    ClassifierSettings settings =
+        settings(ClassifierArchitecture.named(architecture)).withLayers(layers);
+    assertThat(graph(settings, classes).numParams()).isEqualTo(parameters);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsTheLastWordThatTheMaskShows(ClassifierArchitecture architecture) {
+    ComputationGraph graph = graph(settings(architecture).withLayers(2), 3);
+    INDArray alone = output(graph, new int[][] {{4, 7, 2}}, null); // [1, classes]
+    INDArray padded =
+        output(
+            graph,
+            new int[][] {{4, 7, 2, 0, 0}, {5, 5, 5, 5, 5}},
+            new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 1, 1}}); // [2, classes]
+    assertThat(padded.getRow(0).equalsWithEps(alone.getRow(0), 1e-6)).isTrue();
+    INDArray unmasked = output(graph, new int[][] {{4, 7, 2, 0, 0}}, null);
+    assertThat(unmasked.getRow(0).equalsWithEps(alone.getRow(0), 1e-4)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsEachWordAndTheirOrder(ClassifierArchitecture architecture) {
+    ComputationGraph graph = graph(settings(architecture), 2);
+    INDArray outputs =
+        output(graph, new int[][] {{4, 7, 2}, {5, 7, 2}, {7, 4, 2}, {4, 7, 3}}, null);
+    for (int row = 1; row < 4; row++) {
+      assertThat(outputs.getRow(row).equalsWithEps(outputs.getRow(0), 1e-5)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dropoutIsInTrainingOnly(ClassifierArchitecture architecture) {
+    ComputationGraph without = graph(settings(architecture).withDropout(0), 2);
+    ComputationGraph with = graph(settings(architecture).withDropout(0.5), 2);
+    int[][] ids = {{4, 7, 2}};
+    assertThat(output(with, ids, null)).isEqualTo(output(without, ids, null));
+    DataSet batch = new DataSet(Nd4j.createFromArray(ids), Nd4j.createFromArray(new int[][] {{1}}));
+    with.fit(batch);
+    without.fit(batch);
+    assertThat(with.params()).isNotEqualTo(without.params());
+  }
+
+  @Test
+  void learnsByAdamAtTheGivenRate() {
+    ComputationGraph graph = graph(settings(ClassifierArchitecture.LSTM).withLearningRate(0.02), 2);
+    assertThat(graph.getLearningRate("last")).isEqualTo(0.02);
+    assertThat(graph.getLearningRate("embedding")).isEqualTo(0.02);
+    assertThat(graph.getLayer("output").conf().getLayer().getUpdaterByParam("W"))
+        .isEqualTo(new Adam(0.02));
+  }
+
+  @Test
+  void theSeedMakesTheWeights() {
+    ClassifierSettings settings = settings(ClassifierArchitecture.LSTM);
+    INDArray weights = graph(settings, 2).params();
+    assertThat(graph(settings, 2).params()).isEqualTo(weights);
+    assertThat(graph(settings.withSeed(1), 2).params()).isNotEqualTo(weights);
+  }
+}

@@ -1,0 +1,254 @@
+package dev.seq4j.models.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.CharTokenizer;
+import dev.seq4j.core.text.Vocabulary;
+import dev.seq4j.core.text.WordTokenizer;
+import dev.seq4j.core.train.Evaluation;
+import dev.seq4j.core.train.Metrics;
+import dev.seq4j.core.train.TrainingObserver;
+import dev.seq4j.core.train.TrainingProgress;
+import dev.seq4j.models.Tiny;
+import dev.seq4j.models.bundle.Provenance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class LanguageModelTest {
+
+  private static final GenerationSettings SHORT = new GenerationSettings(40, 1, 1);
+  private static final GenerationSettings GREEDY = new GenerationSettings(20, 0, 1);
+
+  @TempDir private Path folder;
+  private final LanguageModel untrained = Tiny.languageModel();
+
+  private static LanguageModel trained(int iterations) {
+    LanguageModel model = Tiny.languageModel();
+    model.trainer().fit(Tiny.sentence(model, iterations));
+    return model;
+  }
+
+  /** A model of words, with all the marks whose setting depends on their neighbours. */
+  private static LanguageModel ofWords() {
+    WordTokenizer tokenizer = new WordTokenizer();
+    Vocabulary vocabulary =
+        Vocabulary.builder()
+            .addAll(tokenizer.tokenize("He said \"go / run\", the dogs' $ 5 — n't '90s # 1 (a) '"))
+            .build();
+    return LanguageModel.create(Tiny.languageSettings(), tokenizer, vocabulary);
+  }
+
+  /** The loss of a text by one pass through the network, counted by hand. */
+  private static double loss(LanguageModel model, String text) {
+    int[] ids = model.vocabulary().encode(model.tokenizer().tokenize(text));
+    int[][] input = {Arrays.copyOf(ids, ids.length - 1)};
+    INDArray output = model.graph().output(false, Nd4j.createFromArray(input))[0];
+    double loss = 0;
+    for (int t = 0; t + 1 < ids.length; t++) {
+      loss -= Math.log(output.getDouble(0, ids[t + 1], t));
+    }
+    return loss / (ids.length - 1);
+  }
+
+  @Test
+  void learnsASentenceByHeartAndWritesIt() {
+    LanguageModel model = trained(80);
+    String prompt = Tiny.SENTENCE.substring(0, 1);
+    assertThat(prompt + model.generate(prompt, GREEDY)).isEqualTo(Tiny.SENTENCE);
+    assertThat(model.perplexity(Tiny.SENTENCE)).isLessThan(1.3);
+    assertThat(model.evaluate(Tiny.SENTENCE).accuracy()).isEqualTo(1);
+  }
+
+  @Test
+  void writesAsManyTokensAsWereAskedFor() {
+    assertThat(untrained.generate("the", SHORT)).hasSize(40);
+    assertThat(untrained.generate("the", SHORT.withLength(1))).hasSize(1);
+  }
+
+  @Test
+  void aShorterTextIsTheBeginningOfALonger() {
+    assertThat(untrained.generate("the", SHORT))
+        .startsWith(untrained.generate("the", SHORT.withLength(15)));
+  }
+
+  @Test
+  void theSameSeedWritesTheSameAndAnotherSeedDoesNot() {
+    String text = untrained.generate("the", SHORT);
+    assertThat(untrained.generate("the", SHORT)).isEqualTo(text);
+    assertThat(Tiny.languageModel().generate("the", SHORT)).isEqualTo(text);
+    assertThat(untrained.generate("the", SHORT.withSeed(2))).isNotEqualTo(text);
+  }
+
+  @Test
+  void temperatureZeroNeedsNoSeed() {
+    assertThat(untrained.generate("the", GREEDY.withSeed(2)))
+        .isEqualTo(untrained.generate("the", GREEDY));
+  }
+
+  @Test
+  void writesNeitherPaddingNorTheUnknownToken() {
+    String text = untrained.generate("the", SHORT.withLength(300).withTemperature(50));
+    assertThat(text).doesNotContain("<").hasSize(300);
+    assertThat(text.chars().distinct().count()).isGreaterThan(8);
+  }
+
+  @Test
+  void thePromptIsReadToItsEnd() {
+    LanguageModel model = trained(80);
+    assertThat(model.generate("the cat sat o", GREEDY.withLength(4))).isEqualTo("n a ");
+  }
+
+  @Test
+  void aPromptLongerThanAWindowIsReadAsAWhole() {
+    String start = "the cat sat on a mat".repeat(13); // 260 characters
+    LanguageModel model = trained(3);
+    int[] ids = model.vocabulary().encode(model.tokenizer().tokenize(start));
+    INDArray output = model.graph().output(false, Nd4j.createFromArray(new int[][] {ids}))[0];
+    float[] last = output.slice(0).getColumn(ids.length - 1).dup().toFloatVector();
+    String next = model.vocabulary().token(new Sampler(GREEDY).next(last));
+    assertThat(model.generate(start, GREEDY.withLength(1))).isEqualTo(next);
+  }
+
+  @Test
+  void whatIsOutsideTheVocabularyIsReadAsTheUnknownToken() {
+    String text = untrained.generate("XY", SHORT);
+    assertThat(text).hasSize(40);
+    assertThat(untrained.generate("é€", SHORT)).isEqualTo(text);
+  }
+
+  @Test
+  void aPromptHoldsAToken() {
+    assertThatThrownBy(() -> untrained.generate("", SHORT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("prompt = '': must hold a token");
+    LanguageModel words = ofWords();
+    assertThatThrownBy(() -> words.generate(" \n ", SHORT))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("prompt = '': must hold a token");
+  }
+
+  @Test
+  void piecesMakeTheTextAsItIsMade() {
+    List<String> pieces = new ArrayList<>();
+    String text = untrained.generate("the", SHORT, pieces::add);
+    assertThat(String.join("", pieces)).isEqualTo(text);
+    assertThat(pieces).hasSize(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void piecesOfWordsMakeTheTextThoughMarksAreSetByTheirNeighbours(long seed) {
+    List<String> pieces = new ArrayList<>();
+    GenerationSettings generation = new GenerationSettings(200, 1, seed);
+    String text = ofWords().generate("He said /", generation, pieces::add);
+    assertThat(String.join("", pieces)).isEqualTo(text);
+    assertThat(new WordTokenizer().tokenize(text)).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void aSinkThatFailsLeavesNoState() {
+    String text = untrained.generate("the", SHORT);
+    assertThatThrownBy(
+            () ->
+                untrained.generate(
+                    "the",
+                    SHORT,
+                    piece -> {
+                      throw new IllegalStateException("full");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(untrained.graph().rnnGetPreviousStates().values())
+        .allSatisfy(state -> assertThat(state).isEmpty());
+    assertThat(untrained.generate("the", SHORT)).isEqualTo(text);
+  }
+
+  @Test
+  void writingAndMeasuringLeaveNoState() {
+    Metrics metrics = untrained.evaluate(Tiny.SENTENCE);
+    String text = untrained.generate("the", SHORT);
+    assertThat(untrained.evaluate(Tiny.SENTENCE)).isEqualTo(metrics);
+    assertThat(untrained.generate("the", SHORT)).isEqualTo(text);
+    assertThat(Evaluation.of(untrained.graph(), Tiny.sentence(untrained, 1)).loss())
+        .isCloseTo(metrics.loss(), within(1e-6));
+  }
+
+  @Test
+  void aShortTextIsMeasuredAsByOnePass() {
+    Metrics metrics = trained(5).evaluate(Tiny.SENTENCE);
+    assertThat(metrics.loss()).isCloseTo(loss(trained(5), Tiny.SENTENCE), within(1e-6));
+    assertThat(metrics.labels()).isEqualTo(Tiny.SENTENCE.length() - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {256, 257, 258, 513, 600})
+  void aLongTextIsMeasuredWithTheStateCarriedOn(int length) {
+    String text = (Tiny.SENTENCE + " ").repeat(30).substring(0, length);
+    LanguageModel model = trained(5);
+    Metrics metrics = model.evaluate(text);
+    assertThat(metrics.loss()).isCloseTo(loss(model, text), within(1e-5));
+    assertThat(metrics.labels()).isEqualTo(length - 1);
+    assertThat(model.perplexity(text)).isCloseTo(Math.exp(metrics.loss()), within(1e-9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "t"})
+  void aTextWithNothingToForeseeIsRefused(String text) {
+    assertThatThrownBy(() -> untrained.evaluate(text))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("text: has %d tokens, 2 are needed".formatted(text.length()));
+  }
+
+  @Test
+  void writingBetweenTrainingStepsChangesNothing() {
+    LanguageModel disturbed = Tiny.languageModel();
+    disturbed
+        .trainer()
+        .observer(
+            new TrainingObserver() {
+              @Override
+              public void iterated(TrainingProgress progress) {
+                disturbed.generate("the", SHORT.withLength(5));
+                disturbed.evaluate(Tiny.SENTENCE);
+              }
+            })
+        .fit(Tiny.sentence(disturbed, 4));
+    assertThat(disturbed.graph().params()).isEqualTo(trained(4).graph().params());
+  }
+
+  @Test
+  void writesTheSameAfterSavingAndLoading() {
+    LanguageModel model = trained(10);
+    Path file = folder.resolve("model.zip");
+    Provenance provenance = Provenance.UNKNOWN.withMetric("held-out loss", 1.5);
+    model.save(file, provenance);
+    LanguageModel loaded = LanguageModel.load(file);
+    assertThat(loaded.generate("the", SHORT)).isEqualTo(model.generate("the", SHORT));
+    assertThat(loaded.evaluate(Tiny.SENTENCE)).isEqualTo(model.evaluate(Tiny.SENTENCE));
+    assertThat(loaded.settings()).isEqualTo(model.settings());
+    assertThat(loaded.tokenizer()).isEqualTo(new CharTokenizer());
+    assertThat(loaded.vocabulary()).isEqualTo(model.vocabulary());
+    assertThat(loaded.card()).isEqualTo(model.card());
+    assertThat(loaded.card().provenance()).isEqualTo(provenance);
+    assertThat(loaded.card().labels()).isEmpty();
+  }
+
+  @Test
+  void aVocabularyHoldsATokenToWrite() {
+    Vocabulary empty = Vocabulary.builder().withSpecials("<bos>").build();
+    assertThatThrownBy(
+            () -> LanguageModel.create(Tiny.languageSettings(), new CharTokenizer(), empty))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("must hold a token that is not special");
+  }
+}
