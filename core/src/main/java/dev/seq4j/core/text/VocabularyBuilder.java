@@ -28,6 +28,9 @@ public final class VocabularyBuilder {
   /** Words that stood there once are in. */
   public static final long DEFAULT_MIN_COUNT = 1;
 
+  /** What the file's format allows. */
+  private static final long COUNTS_BELOW = 1_000_000_000_000_000_000L;
+
   private static final Comparator<Entry> BY_FALLING_COUNT =
       Comparator.<Entry>comparingLong(entry -> -entry.count)
           .thenComparing(entry -> entry.token, VocabularyBuilder::compareCodePoints);
@@ -112,9 +115,9 @@ public final class VocabularyBuilder {
       throw new InvalidInputException(
           "count of '" + token + "' = " + count + ": must be at least 1");
     }
-    if (count > Long.MAX_VALUE - total) {
+    if (count >= COUNTS_BELOW - total) {
       throw new InvalidInputException(
-          "count of '" + token + "' = " + count + ": the sum of all must fit into 63 bits");
+          "count of '" + token + "' = " + count + ": the sum of all must stay below 10^18");
     }
     total += count;
     entries.computeIfAbsent(token, Entry::new).count += count;

@@ -35,12 +35,10 @@ final class VocabularyFile {
 
   private static final int VERSION = 1;
   private static final String HEADER_START = "# seq4j vocabulary, version ";
-  private static final String HEADER = HEADER_START + VERSION + ", %d tokens, %d of them special";
   private static final Pattern HEADER_PATTERN =
       Pattern.compile(
           HEADER_START + "(\\d{1,9})(?:, (\\d{1,9}) tokens, (\\d{1,9}) of them special|\\D.*)?");
   private static final Pattern HEX_ESCAPE = Pattern.compile("\\\\u[0-9A-Fa-f]{4}");
-
   private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
 
   private static final List<String> REQUIRED = List.of(Vocabulary.PAD_TOKEN, Vocabulary.UNK_TOKEN);
@@ -77,7 +75,7 @@ final class VocabularyFile {
   }
 
   static void write(Vocabulary vocabulary, Writer out) throws IOException {
-    out.write(HEADER.formatted(vocabulary.size(), vocabulary.specials().size()) + '\n');
+    out.write(header(vocabulary.size(), vocabulary.specials().size()) + '\n');
     StringBuilder entry = new StringBuilder();
     for (int id = 0; id < vocabulary.size(); id++) {
       entry.setLength(0);
@@ -102,6 +100,10 @@ final class VocabularyFile {
 
   private static void write(Vocabulary vocabulary, OutputStream out) throws IOException {
     write(vocabulary, new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+  }
+
+  private static String header(int size, int specials) {
+    return HEADER_START + VERSION + ", " + size + " tokens, " + specials + " of them special";
   }
 
   private static void escape(String token, StringBuilder out) {
@@ -221,8 +223,7 @@ final class VocabularyFile {
       throw problem("version = " + header.group(1) + ": must be " + VERSION);
     }
     if (!matches || header.group(2) == null) {
-      throw problem(
-          "'" + shown(text) + "' must be '" + HEADER.formatted(20002, 2) + "' with other numbers");
+      throw problem("'" + shown(text) + "' must be '" + header(20002, 2) + "' with other numbers");
     }
     return header;
   }

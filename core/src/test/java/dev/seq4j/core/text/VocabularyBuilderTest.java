@@ -139,8 +139,11 @@ class VocabularyBuilderTest {
     assertRefused(b -> b.add(""), "token = '': must not be empty");
     assertRefused(b -> b.add("a", 0), "count of 'a' = 0: must be at least 1");
     assertRefused(
-        b -> b.add("a", Long.MAX_VALUE).add("b", 1),
-        "count of 'b' = 1: the sum of all must fit into 63 bits");
+        b -> b.add("a", Long.MAX_VALUE),
+        "count of 'a' = 9223372036854775807: the sum of all must stay below 10^18");
+    assertRefused(
+        b -> b.add("a", 999_999_999_999_999_999L).add("b", 1),
+        "count of 'b' = 1: the sum of all must stay below 10^18");
   }
 
   private static void assertRefused(Consumer<VocabularyBuilder> use, String message) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -104,6 +105,30 @@ class VocabularyFileTest {
             .map(list -> String.join("", list));
     Arbitrary<String> any = Arbitraries.strings().all().ofMinLength(1).ofMaxLength(8);
     return Arbitraries.oneOf(escapes, any).list().ofMaxSize(15);
+  }
+
+  @Test
+  void keepsTheLargestCounts() {
+    Vocabulary vocabulary = Vocabulary.builder().add("a", 999_999_999_999_999_999L).build();
+    Path file = folder.resolve("vocabulary.txt");
+
+    vocabulary.write(file);
+
+    assertThat(Vocabulary.read(file)).isEqualTo(vocabulary);
+  }
+
+  @Test
+  void writesTheSameFileInEveryCountry() throws IOException {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      StringWriter out = new StringWriter();
+      Vocabulary.builder().add("a", 10).build().write(out);
+      assertThat(out.toString())
+          .isEqualTo(HEADER.replace("4 tokens", "3 tokens") + "\n<pad>\t0\n<unk>\t0\na\t10\n");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
