@@ -1,5 +1,7 @@
 package dev.seq4j.core.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.file.FileProblems;
@@ -14,12 +16,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,13 +46,21 @@ final class Checkpoint {
    * @param batchesPerEpoch of the training data
    */
   record Identity(String network, long seed, int batchesPerEpoch) {
+
+    /** What changes in a configuration when the network is used. */
+    private static final List<String> TRACES_OF_USE =
+        List.of("iterationCount", "epochCount", "inputLength");
+
     static Identity of(ComputationGraph graph, long seed, int batchesPerEpoch) {
-      ComputationGraphConfiguration conf = graph.getConfiguration().clone();
-      conf.setIterationCount(0);
-      conf.setEpochCount(0);
+      JsonNode network =
+          Json.read(graph.getConfiguration().toJson(), JsonNode.class, "the network");
+      for (String trace : TRACES_OF_USE) {
+        network.findParents(trace).forEach(part -> ((ObjectNode) part).remove(trace));
+      }
       try {
-        MessageDigest sha = MessageDigest.getInstance("SHA-256");
-        byte[] digest = sha.digest(conf.toJson().getBytes(StandardCharsets.UTF_8));
+        byte[] digest =
+            MessageDigest.getInstance("SHA-256")
+                .digest(Json.line(network).getBytes(StandardCharsets.UTF_8));
         return new Identity(HexFormat.of().formatHex(digest), seed, batchesPerEpoch);
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java has SHA-256", e);
@@ -98,7 +108,7 @@ final class Checkpoint {
 
   /**
    * @param file a checkpoint
-   * @param graph gets its weights, updater state and counters
+   * @param graph gets its weights and updater state
    * @param identity of the training that is to go on
    * @throws InvalidInputException if the file is damaged or belongs to another training
    */
@@ -118,8 +128,6 @@ final class Checkpoint {
       if (updaterState != null) {
         graph.getUpdater().setStateViewArray(updaterState);
       }
-      graph.getConfiguration().setIterationCount((int) training.state().iteration);
-      graph.getConfiguration().setEpochCount(training.state().epoch);
       return new Restored(training.state(), get(zip, BEST));
     } catch (ZipException e) {
       throw new InvalidInputException(file + ": is not a complete checkpoint", e);

@@ -1,10 +1,10 @@
 package dev.seq4j.core.train;
 
-import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Looks at each gradient before the updater does: makes it that of the mean loss a label, clips its
@@ -30,10 +30,22 @@ final class GradientStep extends BaseTrainingListener {
     this.clipNorm = clipNorm;
   }
 
-  /** Says how many labels and rows the coming batch has. */
-  void expect(double labels, int rows) {
-    this.labels = Math.max(1, labels); // a batch without labels has loss and gradient 0
-    this.rows = rows;
+  /** Says which batch is coming. */
+  void expect(DataSet batch) {
+    rows = batch.numExamples();
+    INDArray labelArray = batch.getLabels(); // [batch, 1] or [batch, 1, time]
+    if (batch.getLabelsMaskArray() != null) {
+      labels = batch.getLabelsMaskArray().sumNumber().doubleValue();
+    } else {
+      labels = labelArray.rank() == 3 ? labelArray.size(0) * labelArray.size(2) : rows;
+    }
+  }
+
+  /**
+   * @return how many labels the last batch had
+   */
+  double labels() {
+    return labels;
   }
 
   /**
@@ -54,44 +66,24 @@ final class GradientStep extends BaseTrainingListener {
   public void onGradientCalculation(Model model) {
     ComputationGraph graph = (ComputationGraph) model;
     INDArray gradient = graph.getFlattenedGradients(); // summed over rows and time steps
-    norm = gradient.norm2Number().doubleValue() / labels;
-    loss = (graph.score() - graph.calcRegularizationScore(true)) * rows / labels;
+    double count = Math.max(1, labels); // without labels both are 0
+    norm = gradient.norm2Number().doubleValue() / count;
+    loss = (graph.score() - graph.calcRegularizationScore(true)) * rows / count;
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
-      throw diverged(graph);
+      throw Divergence.at(
+          graph.getIterationCount() + 1L,
+          LearningRate.of(graph),
+          "loss %s, largest gradient %s"
+              .formatted(
+                  loss, Divergence.largest(graph.gradient().gradientForVariable(), 1 / count)));
     }
     // The updater divides by the number of rows; what is left to divide by is labels / rows.
-    double scale = rows / labels;
+    double scale = rows / count;
     if (clipNorm > 0 && norm > clipNorm) {
       scale *= clipNorm / norm;
     }
     if (scale != 1) {
       gradient.muli(scale);
     }
-  }
-
-  private DivergedException diverged(ComputationGraph graph) {
-    String where = "none";
-    double largest = 0;
-    for (Map.Entry<String, INDArray> entry : graph.gradient().gradientForVariable().entrySet()) {
-      double size = entry.getValue().amaxNumber().doubleValue() / labels;
-      if (Double.isNaN(size) || size > largest) {
-        where = entry.getKey();
-        largest = size;
-      }
-      if (Double.isNaN(size)) {
-        break;
-      }
-    }
-    return new DivergedException(
-        ("training diverged at iteration %d, epoch %d: loss %s, learning rate %s, largest gradient"
-                + " %s in %s; try a lower learning rate or gradient clipping%s")
-            .formatted(
-                graph.getIterationCount(),
-                graph.getEpochCount(),
-                loss,
-                LearningRate.of(graph),
-                largest,
-                where,
-                clipNorm > 0 ? " below " + clipNorm : ""));
   }
 }

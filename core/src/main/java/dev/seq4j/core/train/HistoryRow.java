@@ -5,11 +5,11 @@ package dev.seq4j.core.train;
  *
  * @param iteration how many batches had been learnt from
  * @param epoch in which epoch, from 0
- * @param seconds training time so far
- * @param trainLoss mean loss since the last row, nats a label
+ * @param seconds training time so far, validation included
+ * @param trainLoss mean loss since the last row, nats a label, without penalties on weights
  * @param learningRate that of the last batch
  * @param gradientNorm mean Euclidean norm of the gradient of the mean loss, before clipping
- * @param tokensPerSecond since the last row
+ * @param tokensPerSecond since the last row, by the time that learning took
  * @param validation metrics on the validation set, or null if it was not run here
  */
 public record HistoryRow(
@@ -26,6 +26,18 @@ public record HistoryRow(
   public static final String CSV_HEADER =
       "iteration,epoch,seconds,train_loss,learning_rate,gradient_norm,tokens_per_second,"
           + "validation_loss,validation_accuracy";
+
+  HistoryRow withValidation(double seconds, Metrics validation) {
+    return new HistoryRow(
+        iteration,
+        epoch,
+        seconds,
+        trainLoss,
+        learningRate,
+        gradientNorm,
+        tokensPerSecond,
+        validation);
+  }
 
   /**
    * @return the row as a line of CSV, without a line feed

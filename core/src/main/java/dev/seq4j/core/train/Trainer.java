@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,14 +50,21 @@ public final class Trainer {
   private boolean resume;
 
   private volatile boolean stopRequested;
+  private boolean used;
+  private GradientStep gradientStep;
   private Checkpoint.Identity identity;
   private TrainingState state = new TrainingState();
   private INDArray bestParameters;
   private int batchesPerEpoch;
-  private double earlierSeconds;
-  private double sessionTokens;
-  private long sessionIterations;
+
+  // Of this process; what came before an interruption is in the state.
   private long startNanos;
+  private double earlierSeconds;
+  private double lastCheckpoint;
+  private boolean unsaved;
+  private double learningSeconds;
+  private double learntTokens;
+  private long learntBatches;
 
   private Trainer(ComputationGraph graph) {
     this.graph = graph;
@@ -65,9 +73,11 @@ public final class Trainer {
   /**
    * @param graph an initialised network of one input and one softmax output with integer labels
    * @return a trainer of one epoch without validation; set it up, then call {@link #fit}
+   * @throws IllegalArgumentException if the network cannot be trained here
    */
   public static Trainer of(ComputationGraph graph) {
-    return new Trainer(Objects.requireNonNull(graph, "graph"));
+    TrainableNetwork.require(Objects.requireNonNull(graph, "graph"));
+    return new Trainer(graph);
   }
 
   /**
@@ -89,7 +99,8 @@ public final class Trainer {
   }
 
   /**
-   * @param limit training time at most, an interrupted part included; no limit unless set
+   * @param limit training time at most, an interrupted part included; no limit unless set. With a
+   *     larger one, a training that it ended can be resumed
    * @return this
    */
   public Trainer timeLimit(Duration limit) {
@@ -189,17 +200,21 @@ public final class Trainer {
   }
 
   /**
-   * @param interval between checkpoints, {@link #DEFAULT_CHECKPOINT_EVERY} unless set; there is one
-   *     after each epoch besides
+   * @param interval between checkpoints, {@link #DEFAULT_CHECKPOINT_EVERY} unless set, 0 for after
+   *     each batch; there is one after each epoch and at the end besides
    * @return this
    */
   public Trainer checkpointEvery(Duration interval) {
-    this.checkpointEvery = Objects.requireNonNull(interval, "interval");
+    if (interval.isNegative()) {
+      throw new InvalidInputException("checkpoint every = " + interval + ": must be 0 or above");
+    }
+    this.checkpointEvery = interval;
     return this;
   }
 
   /**
-   * @param resume whether to go on from the run's checkpoint if there is one
+   * @param resume whether to go on from the run's checkpoint if there is one. Epochs, iterations,
+   *     time limit and patience may be more than before
    * @return this
    */
   public Trainer resume(boolean resume) {
@@ -225,112 +240,157 @@ public final class Trainer {
   }
 
   /**
-   * Trains.
+   * Trains. Whatever the network did before, its updater starts afresh and its iterations count
+   * from 0, unless the training is resumed.
    *
    * @param train the training data
    * @return what came of it; the network holds the weights to keep
    * @throws DivergedException if a loss, gradient or weight is not finite
-   * @throws InvalidInputException if the run's checkpoint cannot be used or written
+   * @throws InvalidInputException if a setting or the data do not go with the others, or the run's
+   *     checkpoint cannot be used or written
    */
   public TrainingResult fit(ResumableIterator train) {
-    if (resume && run == null) {
-      throw new InvalidInputException("resume: needs the run directory of the training to go on");
-    }
+    check(train);
+    used = true;
     batchesPerEpoch = train.batchesPerEpoch();
-    GradientStep gradientStep = new GradientStep(clipNorm);
+    gradientStep = new GradientStep(clipNorm);
     List<TrainingListener> before = new ArrayList<>(graph.getListeners());
     graph.addListeners(gradientStep);
     try {
-      if (schedule != null) {
-        LearningRate.set(graph, schedule);
-      }
       begin();
-      TrainingResult.Outcome outcome = loop(train, gradientStep);
+      TrainingResult.Outcome outcome = loop(train);
+      if (unsaved) {
+        checkpoint();
+      }
       return end(outcome);
     } finally {
       graph.setListeners(before);
     }
   }
 
+  private void check(ResumableIterator train) {
+    if (used) {
+      throw new IllegalStateException("a trainer runs once: make another one");
+    }
+    if (resume && run == null) {
+      throw new InvalidInputException("resume: needs the run directory of the training to go on");
+    }
+    if (validation == null && (patience > 0 || validateEvery > 0)) {
+      throw new InvalidInputException(
+          "patience = %d, validate every = %d: need validation data"
+              .formatted(patience, validateEvery));
+    }
+    if (validation == train) {
+      throw new InvalidInputException("validation data: must have an iterator of their own");
+    }
+    if (train.batchesPerEpoch() < 1) {
+      throw new InvalidInputException("training data: there is no batch");
+    }
+  }
+
   private void begin() {
+    if (schedule != null) {
+      LearningRate.set(graph, schedule);
+    }
+    graph.setUpdater(null); // moments of an earlier training belong to its loss and learning rate
     identity = Checkpoint.Identity.of(graph, seed, batchesPerEpoch);
     if (resume && Files.exists(run.checkpoint())) {
       Checkpoint.Restored restored = Checkpoint.read(run.checkpoint(), graph, identity);
       state = restored.state();
       bestParameters = restored.best();
     }
+    graph.getConfiguration().setIterationCount(Math.toIntExact(state.iteration));
+    graph.getConfiguration().setEpochCount(state.epoch);
     earlierSeconds = state.seconds;
+    lastCheckpoint = state.seconds;
     startNanos = System.nanoTime();
     TrainingProgress progress = progress();
     observers.forEach(observer -> observer.started(progress));
   }
 
-  private TrainingResult.Outcome loop(ResumableIterator train, GradientStep gradientStep) {
-    double lastCheckpoint = state.seconds;
-    while (state.epoch < epochs && state.iteration < maxIterations) {
-      train.seek(state.epoch, state.batch);
-      while (train.hasNext() && state.iteration < maxIterations) {
-        learn(train.next(), gradientStep);
-        if (validateEvery > 0 && state.iteration % validateEvery == 0) {
-          validate();
-        }
-        if (stopRequested || timeIsUp()) {
-          checkpoint();
-          return stopRequested
-              ? TrainingResult.Outcome.INTERRUPTED
-              : TrainingResult.Outcome.TIME_LIMIT;
-        }
-        if (givenUp()) {
-          return TrainingResult.Outcome.EARLY_STOPPED;
-        }
-        if (state.seconds - lastCheckpoint >= checkpointEvery.toMillis() / 1000.0) {
-          checkpoint();
-          lastCheckpoint = state.seconds;
-        }
+  // All that decides how to go on is in the state, so that a resumed training decides alike.
+  private TrainingResult.Outcome loop(ResumableIterator train) {
+    train.seek(state.epoch, state.batch);
+    while (true) {
+      if (state.batch == batchesPerEpoch && !stopRequested) { // a stop does not wait for validation
+        endEpoch(train);
       }
-      if (!train.hasNext()) {
-        if (validateEvery == 0) {
-          validate();
-        }
-        state.epoch++;
-        state.batch = 0;
-        graph.incrementEpochCount();
-        checkpoint();
-        lastCheckpoint = state.seconds;
+      TrainingResult.Outcome outcome = ended();
+      if (outcome != null) {
+        return outcome;
       }
-      if (givenUp()) {
-        return TrainingResult.Outcome.EARLY_STOPPED;
-      }
+      learn(train);
     }
-    return TrainingResult.Outcome.COMPLETED;
   }
 
-  private void learn(DataSet batch, GradientStep gradientStep) {
-    double labels = labels(batch);
-    gradientStep.expect(labels, batch.numExamples());
-    double learningRate = LearningRate.of(graph);
-    // A function of the iteration alone, so that a resumed training draws the same numbers.
-    Nd4j.getRandom().setSeed(seed * 0x9E3779B97F4A7C15L + state.iteration);
-    graph.fit(batch);
+  private TrainingResult.Outcome ended() {
+    if (state.epoch >= epochs || state.iteration >= maxIterations) {
+      return TrainingResult.Outcome.COMPLETED;
+    }
+    if (patience > 0 && state.validationsSinceBest >= patience) {
+      return TrainingResult.Outcome.EARLY_STOPPED;
+    }
+    if (stopRequested) {
+      return TrainingResult.Outcome.INTERRUPTED;
+    }
+    if (timeLimit != null && state.seconds >= seconds(timeLimit)) {
+      return TrainingResult.Outcome.TIME_LIMIT;
+    }
+    return null;
+  }
+
+  private void learn(ResumableIterator train) {
+    long began = System.nanoTime();
+    DataSet batch = train.next();
     double tokens = tokens(batch);
-    state.count(gradientStep.loss(), labels, gradientStep.norm(), tokens);
-    sessionTokens += tokens;
-    sessionIterations++;
+    gradientStep.expect(batch);
+    state.learningRate = LearningRate.of(graph);
+    Nd4j.getRandom().setSeed(randomSeed(seed, state.iteration));
+    graph.fit(batch);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    state.count(gradientStep, tokens, seconds);
+    learningSeconds += seconds;
+    learntTokens += tokens;
+    learntBatches++;
+    unsaved = true;
     clock();
     TrainingProgress progress = progress();
     if (state.iteration % logEvery == 0) {
-      state.record(learningRate, null);
+      state.record(null);
     }
     observers.forEach(observer -> observer.iterated(progress));
+    if (validateEvery > 0 && state.iteration % validateEvery == 0) {
+      validate();
+    }
+    if (state.seconds - lastCheckpoint >= seconds(checkpointEvery)) {
+      checkpoint();
+    }
+  }
+
+  private void endEpoch(ResumableIterator train) {
+    if (validateEvery == 0) {
+      validate();
+    }
+    state.epoch++;
+    state.batch = 0;
+    graph.incrementEpochCount();
+    checkpoint();
+    train.seek(state.epoch, 0);
   }
 
   private void validate() {
-    if (validation == null) {
+    if (validation == null || state.validated()) {
       return;
     }
+    requireFiniteWeights();
     Metrics metrics = Evaluation.of(graph, validation);
     clock();
-    requireFinite(metrics.loss(), "validation loss");
+    if (metrics.labels() == 0) {
+      throw new InvalidInputException("validation data: there is no label");
+    }
+    if (!Double.isFinite(metrics.loss())) {
+      throw diverged("validation loss " + metrics.loss());
+    }
     state.validation = metrics;
     boolean better = criterion.better(metrics, state.best);
     if (better) {
@@ -345,38 +405,33 @@ public final class Trainer {
     } else {
       state.validationsSinceBest++;
     }
-    state.record(LearningRate.of(graph), metrics);
+    state.record(metrics);
     TrainingProgress progress = progress();
     observers.forEach(observer -> observer.validated(progress, better));
   }
 
-  private boolean givenUp() {
-    return patience > 0 && state.validationsSinceBest >= patience;
-  }
-
-  private boolean timeIsUp() {
-    return timeLimit != null && state.seconds >= timeLimit.toMillis() / 1000.0;
-  }
-
   private void checkpoint() {
+    // The last update may have spoilt the weights; the checkpoint before is worth more then.
+    requireFiniteWeights();
     if (run != null) {
-      // The last update may have spoilt the weights; the checkpoint before is worth more then.
-      requireFinite(graph.params().sumNumber().doubleValue(), "sum of the weights");
       Checkpoint.write(run.checkpoint(), graph, identity, state, bestParameters);
       run.writeHistory(state.history);
     }
+    lastCheckpoint = state.seconds;
+    unsaved = false;
   }
 
+  // The checkpoint is from before: what is done here is done again if the training goes on.
   private TrainingResult end(TrainingResult.Outcome outcome) {
-    boolean interrupted = outcome == TrainingResult.Outcome.INTERRUPTED;
-    if (!interrupted && outcome != TrainingResult.Outcome.EARLY_STOPPED && unvalidated()) {
+    if (outcome != TrainingResult.Outcome.INTERRUPTED) {
       validate();
-    }
-    if (run != null) {
-      run.writeHistory(state.history);
-    }
-    if (bestParameters != null && !interrupted) {
-      graph.setParams(bestParameters);
+      state.record(null);
+      if (run != null) {
+        run.writeHistory(state.history);
+      }
+      if (bestParameters != null) {
+        graph.setParams(bestParameters);
+      }
     }
     TrainingResult result =
         new TrainingResult(
@@ -384,63 +439,66 @@ public final class Trainer {
             state.iteration,
             state.best,
             state.bestIteration,
-            seconds(state.seconds),
+            duration(state.seconds),
             state.history);
     observers.forEach(observer -> observer.finished(result));
     return result;
   }
 
-  private boolean unvalidated() {
-    HistoryRow last = state.history.isEmpty() ? null : state.history.get(state.history.size() - 1);
-    return last == null || last.validation() == null || last.iteration() != state.iteration;
+  private void requireFiniteWeights() {
+    if (!Double.isFinite(graph.params().sumNumber().doubleValue())) {
+      throw diverged("weights that are not finite, the first in " + Divergence.firstIn(graph));
+    }
   }
 
-  private void requireFinite(double value, String what) {
-    if (!Double.isFinite(value)) {
-      throw new DivergedException(
-          "training diverged at iteration %d, epoch %d: %s is %s, learning rate %s; try a lower one"
-              .formatted(state.iteration, state.epoch, what, value, LearningRate.of(graph)));
-    }
+  private DivergedException diverged(String what) {
+    return Divergence.at(
+        state.iteration, state.learningRate, what + ", gradient norm " + gradientStep.norm());
+  }
+
+  // A function of the iteration alone, so that a resumed training draws the same numbers; mixed, as
+  // ND4J draws alike from seeds that differ by a small number.
+  static long randomSeed(long seed, long iteration) {
+    return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + iteration).nextLong();
   }
 
   private void clock() {
     state.seconds = earlierSeconds + (System.nanoTime() - startNanos) / 1e9;
   }
 
+  private long iterations() {
+    return Math.min(maxIterations, (long) epochs * batchesPerEpoch);
+  }
+
   private TrainingProgress progress() {
-    long iterations = Math.min(maxIterations, (long) epochs * batchesPerEpoch);
-    double session = Math.max(1e-9, state.seconds - earlierSeconds);
     Duration remaining = null;
-    if (sessionIterations > 0) {
-      double left = session / sessionIterations * (iterations - state.iteration);
+    if (learntBatches > 0) {
+      double left =
+          (state.seconds - earlierSeconds) / learntBatches * (iterations() - state.iteration);
       if (timeLimit != null) {
-        left = Math.min(left, timeLimit.toMillis() / 1000.0 - state.seconds);
+        left = Math.min(left, seconds(timeLimit) - state.seconds);
       }
-      remaining = seconds(Math.max(0, left));
+      remaining = duration(Math.max(0, left));
     }
     return new TrainingProgress(
         state.epoch,
         epochs,
         state.iteration,
-        iterations,
+        iterations(),
         state.recentLoss(),
         state.validation,
         LearningRate.of(graph),
-        sessionTokens / session,
-        seconds(state.seconds),
+        learntTokens / Math.max(1e-9, learningSeconds),
+        duration(state.seconds),
         remaining);
   }
 
-  private static Duration seconds(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
+  private static double seconds(Duration duration) {
+    return duration.getSeconds() + duration.getNano() * 1e-9;
   }
 
-  private static double labels(DataSet batch) {
-    if (batch.getLabelsMaskArray() != null) {
-      return batch.getLabelsMaskArray().sumNumber().doubleValue();
-    }
-    INDArray labels = batch.getLabels();
-    return labels.rank() == 3 ? labels.size(0) * labels.size(2) : labels.size(0);
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1000));
   }
 
   private static double tokens(DataSet batch) {

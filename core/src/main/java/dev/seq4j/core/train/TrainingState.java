@@ -12,11 +12,14 @@ final class TrainingState {
   /** The epoch of the next batch. */
   int epoch;
 
-  /** The next batch's number in its epoch. */
+  /** The next batch's number in its epoch; all of them when the epoch's end is still to come. */
   int batch;
 
   long iteration;
   double seconds;
+
+  /** That of the last batch. */
+  double learningRate;
 
   Metrics validation;
   Metrics best;
@@ -29,17 +32,18 @@ final class TrainingState {
   double windowLabels;
   double windowNorm;
   double windowTokens;
-  double windowStart;
+  double windowSeconds;
   int windowBatches;
 
   final List<HistoryRow> history = new ArrayList<>();
 
   /** Counts a batch that was learnt from. */
-  void count(double meanLoss, double labels, double norm, double tokens) {
-    windowLoss += meanLoss * labels;
-    windowLabels += labels;
-    windowNorm += norm;
+  void count(GradientStep step, double tokens, double seconds) {
+    windowLoss += step.loss() * step.labels();
+    windowLabels += step.labels();
+    windowNorm += step.norm();
     windowTokens += tokens;
+    windowSeconds += seconds;
     windowBatches++;
     iteration++;
     batch++;
@@ -50,29 +54,41 @@ final class TrainingState {
     if (windowBatches > 0) {
       return windowLoss / windowLabels;
     }
-    return history.isEmpty() ? Double.NaN : history.get(history.size() - 1).trainLoss();
+    return history.isEmpty() ? Double.NaN : lastRow().trainLoss();
   }
 
-  /** Closes the window with a row of the history; a row without new batches takes over the loss. */
-  void record(double learningRate, Metrics validated) {
-    double loss = recentLoss();
-    double norm = windowBatches > 0 ? windowNorm / windowBatches : lastNorm();
-    double speed = windowTokens / Math.max(1e-9, seconds - windowStart);
-    if (validated != null && windowBatches == 0 && !history.isEmpty()) {
-      HistoryRow last = history.remove(history.size() - 1);
-      speed = last.tokensPerSecond();
+  /** Whether the weights as they are have been validated. */
+  boolean validated() {
+    return !history.isEmpty()
+        && lastRow().iteration() == iteration
+        && lastRow().validation() != null;
+  }
+
+  /**
+   * Closes the window with a row of the history.
+   *
+   * @param validated metrics of the weights, or null. With them and without new batches the last
+   *     row gets them, so that an iteration has one row
+   */
+  void record(Metrics validated) {
+    if (windowBatches > 0) {
+      double norm = windowNorm / windowBatches;
+      double speed = windowTokens / Math.max(1e-9, windowSeconds);
+      history.add(
+          new HistoryRow(
+              iteration, epoch, seconds, recentLoss(), learningRate, norm, speed, validated));
+      windowLoss = 0;
+      windowLabels = 0;
+      windowNorm = 0;
+      windowTokens = 0;
+      windowSeconds = 0;
+      windowBatches = 0;
+    } else if (validated != null && !history.isEmpty()) {
+      history.set(history.size() - 1, lastRow().withValidation(seconds, validated));
     }
-    history.add(
-        new HistoryRow(iteration, epoch, seconds, loss, learningRate, norm, speed, validated));
-    windowLoss = 0;
-    windowLabels = 0;
-    windowNorm = 0;
-    windowTokens = 0;
-    windowBatches = 0;
-    windowStart = seconds;
   }
 
-  private double lastNorm() {
-    return history.isEmpty() ? Double.NaN : history.get(history.size() - 1).gradientNorm();
+  private HistoryRow lastRow() {
+    return history.get(history.size() - 1);
   }
 }

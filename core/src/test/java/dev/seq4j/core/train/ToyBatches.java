@@ -23,7 +23,7 @@ final class ToyBatches implements ResumableIterator {
 
   static final int VOCABULARY = 20;
   static final int CLASSES = 3;
-  static final int TIME = 5;
+  static final int TIME = 3;
   static final int BATCH = 4;
 
   /** What the labels are. */
@@ -36,7 +36,7 @@ final class ToyBatches implements ResumableIterator {
   private final boolean masked;
   private final long seed;
   private final int[][] texts; // each TIME + 1 ids
-  private final int[] lengths; // of the texts, 2 to TIME
+  private final int[] lengths; // of the texts, 1 to TIME
   private int epoch;
   private int batch;
 
@@ -52,7 +52,7 @@ final class ToyBatches implements ResumableIterator {
     lengths = new int[size];
     for (int i = 0; i < size; i++) {
       texts[i] = random.ints(TIME + 1, 1, VOCABULARY).toArray();
-      lengths[i] = masked ? 2 + random.nextInt(TIME - 1) : TIME;
+      lengths[i] = masked ? 1 + random.nextInt(TIME) : TIME;
     }
   }
 

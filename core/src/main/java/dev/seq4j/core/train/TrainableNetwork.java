@@ -1,0 +1,46 @@
+package dev.seq4j.core.train;
+
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+
+/** What {@link Trainer} asks of a network. Elsewhere it would learn something else, silently. */
+final class TrainableNetwork {
+
+  private TrainableNetwork() {}
+
+  /**
+   * @param graph a network
+   * @throws IllegalArgumentException if it cannot be trained here
+   */
+  static void require(ComputationGraph graph) {
+    require(!graph.params().isEmpty(), "has no parameters: call init() before");
+    require(
+        graph.getNumInputArrays() == 1 && graph.getNumOutputArrays() == 1,
+        "has %d inputs and %d outputs: must have one of each"
+            .formatted(graph.getNumInputArrays(), graph.getNumOutputArrays()));
+    require(
+        graph.getConfiguration().getBackpropType() == BackpropType.Standard,
+        "has truncated backpropagation: give it shorter sequences instead");
+    require(
+        graph.conf().getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT,
+        "is optimised by %s: must be by gradient descent"
+            .formatted(graph.conf().getOptimizationAlgo()));
+    require(graph.conf().isMiniBatch(), "has miniBatch(false): must have miniBatch(true)");
+    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
+      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+        require(
+            parameter.getLayer().updaterDivideByMinibatch(parameter.getParamName()),
+            "keeps statistics in layer \"%s\", as batch normalisation does: must learn all by gradients"
+                .formatted(parameter.getLayer().getConfig().getLayerName()));
+      }
+    }
+  }
+
+  private static void require(boolean holds, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException("the network " + problem);
+    }
+  }
+}
