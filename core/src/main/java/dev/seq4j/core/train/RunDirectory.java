@@ -7,7 +7,9 @@ import dev.seq4j.core.file.Json;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -87,23 +89,45 @@ public final class RunDirectory implements AutoCloseable {
    * @throws InvalidInputException if there is something already, or it cannot be made
    */
   public static RunDirectory create(Path path) {
-    if (Files.exists(path) && !Files.isDirectory(path)) {
-      throw new InvalidInputException(path + ": is a file, a folder for the run is needed");
-    }
+    requireNew(path);
     try {
-      if (Files.isDirectory(path)) {
-        try (var entries = Files.list(path)) {
-          if (entries.anyMatch(entry -> !entry.endsWith(".lock"))) {
-            throw new InvalidInputException(
-                path + ": is not empty, a run needs a folder of its own");
-          }
-        }
-      }
       Files.createDirectories(path);
     } catch (IOException e) {
       throw FileProblems.cannotWrite(path, e);
     }
     return new RunDirectory(path);
+  }
+
+  /**
+   * Checks that a new run can have a folder, without making it: for whoever has much to read before
+   * the run begins.
+   *
+   * @param path a folder that does not exist yet, or an empty one
+   * @throws InvalidInputException if there is something already, or it cannot be made
+   */
+  public static void requireNew(Path path) {
+    if (Files.exists(path) && !Files.isDirectory(path)) {
+      throw new InvalidInputException(path + ": is a file, a folder for the run is needed");
+    }
+    Path there = path.toAbsolutePath();
+    while (!Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw FileProblems.cannotWrite(path, new NotDirectoryException(there.toString()));
+    }
+    if (!Files.isWritable(there)) {
+      throw FileProblems.cannotWrite(path, new AccessDeniedException(there.toString()));
+    }
+    if (there.equals(path.toAbsolutePath())) {
+      try (var entries = Files.list(path)) {
+        if (entries.anyMatch(entry -> !entry.endsWith(".lock"))) {
+          throw new InvalidInputException(path + ": is not empty, a run needs a folder of its own");
+        }
+      } catch (IOException e) {
+        throw FileProblems.cannotWrite(path, e);
+      }
+    }
   }
 
   /**

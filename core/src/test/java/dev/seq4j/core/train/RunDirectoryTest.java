@@ -237,4 +237,18 @@ class RunDirectoryTest {
         .content()
         .isEqualToIgnoringWhitespace("{\"test\":{\"loss\":0.5,\"accuracy\":0.75,\"labels\":4}}");
   }
+
+  @Test
+  void checksAPlaceWithoutMakingIt() throws IOException {
+    Path deep = folder.resolve("a").resolve("b");
+    RunDirectory.requireNew(deep);
+    assertThat(deep.getParent()).doesNotExist();
+
+    Path file = Files.writeString(folder.resolve("file"), "text");
+    assertThatThrownBy(() -> RunDirectory.requireNew(file.resolve("c").resolve("run")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            file.resolve("c").resolve("run")
+                + ": cannot be written, a part of its path is a file, not a folder");
+  }
 }
