@@ -7,6 +7,7 @@ import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.classifier.TextClassifier;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,8 +62,7 @@ final class Classify implements Callable<Integer> {
   private List<String> texts = new ArrayList<>();
 
   /** What is printed of a text with {@code --json}. */
-  private record Classified(
-      String text, String label, java.util.Map<String, Double> probabilities) {}
+  private record Classified(String text, String label, Map<String, Double> probabilities) {}
 
   @Override
   public Integer call() {
@@ -77,6 +78,9 @@ final class Classify implements Callable<Integer> {
     if (!texts.isEmpty()) {
       classify(classifier, texts);
     } else {
+      if (file == null && Terminal.attached()) {
+        common.progress("a text a line; end with Ctrl-D (Windows: Ctrl-Z)");
+      }
       lines(classifier);
     }
     return ExitCode.OK;
@@ -84,23 +88,30 @@ final class Classify implements Callable<Integer> {
 
   private void lines(TextClassifier classifier) {
     String name = file == null ? "standard input" : file.toString();
-    try (BufferedReader lines =
-        file == null
-            ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-            : Files.newBufferedReader(file)) {
+    try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
+      // A decoder of its own, because it reports bytes that are not UTF-8.
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
       // Typed or piped lines are answered at once when no more are waiting.
       List<String> waiting = new ArrayList<>();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      String line = withoutMark(lines.readLine());
+      while (line != null) {
         waiting.add(line);
         if (waiting.size() == LINES || !lines.ready()) {
           classify(classifier, waiting);
           waiting.clear();
         }
+        line = lines.readLine();
       }
       classify(classifier, waiting);
     } catch (IOException e) {
       throw FileProblems.cannotRead(Path.of(name), e);
     }
+  }
+
+  /** Some editors and shells of Windows put a byte order mark before the first line. */
+  private static String withoutMark(String line) {
+    return line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
   }
 
   private void classify(TextClassifier classifier, List<String> batch) {
@@ -113,7 +124,7 @@ final class Classify implements Callable<Integer> {
               "%s\t%.4f\t%s",
               prediction.label(),
               prediction.confidence(),
-              batch.get(i));
+              batch.get(i).replaceAll("\\R", " "));
       common.result(
           shown, new Classified(batch.get(i), prediction.label(), prediction.probabilities()));
     }

@@ -9,13 +9,13 @@ final class ColumnOptions {
   @Option(
       names = "--text-column",
       paramLabel = "NAME",
-      description = "Column of a CSV file with the texts (default: review).")
+      description = "Column of a CSV file with the texts (default: ${DEFAULT-VALUE}).")
   private String text = TableFormat.DEFAULT.textColumn();
 
   @Option(
       names = "--label-column",
       paramLabel = "NAME",
-      description = "Column of a CSV file with the classes (default: sentiment).")
+      description = "Column of a CSV file with the classes (default: ${DEFAULT-VALUE}).")
   private String label = TableFormat.DEFAULT.labelColumn();
 
   /**

@@ -9,14 +9,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options that every command has, and the two channels they govern: words and results. */
-public final class CommonOptions {
+final class CommonOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   @Option(
       names = "--json",
-      description = "Print the result as one line of JSON, the last line on standard output.")
+      description = "Print results as JSON, each on one line, and nothing else on standard output.")
   private boolean json;
 
   @Option(
@@ -55,14 +55,14 @@ public final class CommonOptions {
   }
 
   /**
-   * Says a piece of a line for a reader.
+   * Says how far it has come, on standard error.
    *
-   * @param piece of a line
+   * @param line without a line feed
    */
-  void sayPiece(String piece) {
+  void progress(String line) {
     if (!quiet) {
-      words().print(piece);
-      words().flush();
+      command.commandLine().getErr().println(line);
+      command.commandLine().getErr().flush();
     }
   }
 
@@ -75,7 +75,25 @@ public final class CommonOptions {
   void result(String line, Object value) {
     PrintWriter out = command.commandLine().getOut();
     out.println(json ? Json.line(value) : line);
-    out.flush();
+    requireWritten(out);
+  }
+
+  /**
+   * Gives a piece of a result that is shown as it is made.
+   *
+   * @param piece of a line
+   */
+  void resultPiece(String piece) {
+    PrintWriter out = command.commandLine().getOut();
+    out.print(piece);
+    requireWritten(out);
+  }
+
+  /** A result that got lost on a full disk or in a closed pipe is no success. */
+  private static void requireWritten(PrintWriter out) {
+    if (out.checkError()) {
+      throw new InvalidInputException("standard output: cannot be written");
+    }
   }
 
   /**

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows, downloads and checks data sets. */
 @Command(
@@ -30,9 +33,15 @@ import picocli.CommandLine.Parameters;
       "  seq4j data check novel --data book.txt"
     },
     subcommands = {Data.Catalog.class, Data.Fetch.class, Data.Check.class})
-final class Data {
+final class Data implements Callable<Integer> {
 
-  private Data() {}
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.BAD_INPUT;
+  }
 
   private static Corpus named(String name) {
     List<String> names = Catalogue.ALL.stream().map(Corpus::name).toList();
@@ -43,13 +52,24 @@ final class Data {
   }
 
   /** What is printed of a data set with {@code --json}. */
-  private record Entry(String name, String where, long bytes, String origin, String licence) {}
+  private record Entry(String name, String where, long bytes, String origin, String licence) {
+
+    static Entry of(Corpus corpus, Optional<CorpusLocation> found) {
+      return new Entry(
+          corpus.name(),
+          found.map(CorpusLocation::describe).orElse(corpus.name() + ": not here yet"),
+          found.map(CorpusLocation::bytes).orElse(0L),
+          corpus.remote().uri().toString(),
+          corpus.licence());
+    }
+  }
 
   /** Lists the data sets. */
   @Command(
       name = "list",
       description = "List the data sets and where they would come from.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  seq4j data list --json"})
   static final class Catalog implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
@@ -57,20 +77,20 @@ final class Data {
 
     @Override
     public Integer call() {
-      for (Corpus corpus : Catalogue.ALL) {
-        Optional<CorpusLocation> found = data.home().find(corpus);
-        String where = found.map(CorpusLocation::describe).orElse(corpus.name() + ": not here yet");
-        Entry entry =
-            new Entry(
-                corpus.name(),
-                where,
-                found.map(CorpusLocation::bytes).orElse(0L),
-                corpus.remote().uri().toString(),
-                corpus.licence());
-        common.result(
-            "%s%n  from %s%n  %s".formatted(where, entry.origin(), entry.licence()), entry);
-      }
+      List<Entry> entries = Catalogue.ALL.stream().map(this::entry).toList();
+      common.result(
+          entries.stream()
+              .map(
+                  entry ->
+                      "%s%n  from %s%n  %s"
+                          .formatted(entry.where(), entry.origin(), entry.licence()))
+              .collect(Collectors.joining(System.lineSeparator())),
+          entries);
       return ExitCode.OK;
+    }
+
+    private Entry entry(Corpus corpus) {
+      return Entry.of(corpus, data.home(common).find(corpus));
     }
   }
 
@@ -78,19 +98,22 @@ final class Data {
   @Command(
       name = "fetch",
       description = "Download a data set into the cache.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {"", "Example:", "  seq4j data fetch reviews"})
   static final class Fetch implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
-    @Mixin private DataOptions data;
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "NAME", description = "As data list shows it.")
     private String name;
 
     @Override
     public Integer call() {
-      CorpusLocation location = data.home().fetch(named(name));
-      common.result(location.describe(), location.describe());
+      Corpus corpus = named(name);
+      CorpusLocation location =
+          Main.home(spec).withProgress(new DownloadDisplay(common)).fetch(corpus);
+      common.result(location.describe(), Entry.of(corpus, Optional.of(location)));
       return ExitCode.OK;
     }
   }
@@ -99,11 +122,18 @@ final class Data {
   @Command(
       name = "check",
       description = "Read a data set from its beginning to its end and count what is in it.",
-      mixinStandardHelpOptions = true)
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  seq4j data check novel --data book.txt",
+        "  seq4j data check reviews --data mine.csv --text-column body --label-column topic"
+      })
   static final class Check implements Callable<Integer> {
 
     @Mixin private CommonOptions common;
     @Mixin private DataOptions data;
+    @Mixin private ColumnOptions columns;
 
     @Parameters(paramLabel = "NAME", description = "As data list shows it.")
     private String name;
@@ -114,7 +144,7 @@ final class Data {
     @Override
     public Integer call() {
       Corpus corpus = named(name);
-      CorpusLocation location = data.home().locate(corpus);
+      CorpusLocation location = data.home(common).locate(corpus);
       common.say(location.describe());
       Checked checked = corpus.equals(Catalogue.NOVEL) ? novel(location) : reviews(location);
       common.result(checked.content() + ", SHA-256 " + checked.digest(), checked);
@@ -129,7 +159,7 @@ final class Data {
     }
 
     private Checked reviews(CorpusLocation location) {
-      ImdbReviews source = ImdbReviews.of(location);
+      ImdbReviews source = ImdbReviews.of(location).withFormat(columns.format());
       Reviews reviews = source.read();
       String content =
           String.format(

@@ -2,7 +2,9 @@ package dev.seq4j.apps;
 
 import dev.seq4j.datasets.source.DataHome;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Options that say where data come from. */
 final class DataOptions {
@@ -18,23 +20,28 @@ final class DataOptions {
   @Option(names = "--offline", description = "Download nothing.")
   boolean offline;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
   /**
+   * @param common says how a download goes
    * @return where to look for data
    */
-  DataHome home() {
-    return over(null, false);
+  DataHome home(CommonOptions common) {
+    return over(common, null, false);
   }
 
   /**
+   * @param common says how a download goes
    * @param earlier what a resumed run was given, or null; these options win over it
    * @param earlierOffline whether it was offline
    * @return where to look for data
    */
-  DataHome over(String earlier, boolean earlierOffline) {
-    DataHome home =
-        DataHome.ofUser()
-            .withOffline(offline || earlierOffline)
-            .withProgress(new DownloadDisplay());
+  DataHome over(CommonOptions common, String earlier, boolean earlierOffline) {
+    DataHome home = Main.home(command).withProgress(new DownloadDisplay(common));
+    if (offline || earlierOffline) {
+      home = home.withOffline(true);
+    }
     if (path != null) {
       return home.withData(path);
     }

@@ -13,12 +13,17 @@ final class DownloadDisplay implements Progress {
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
   private static final long MEGABYTE = 1_000_000;
 
+  private final CommonOptions common;
   private ProgressBar bar;
   private long nextLine;
 
+  DownloadDisplay(CommonOptions common) {
+    this.common = common;
+  }
+
   @Override
   public void advanced(long done, long total) {
-    if (ProgressDisplay.onTerminal()) {
+    if (Terminal.attached() && common.showsProgress()) {
       if (bar == null) {
         bar =
             new ProgressBarBuilder()
@@ -37,7 +42,7 @@ final class DownloadDisplay implements Progress {
       }
     } else if (System.nanoTime() >= nextLine) {
       nextLine = System.nanoTime() + LINE_EVERY.toNanos();
-      System.err.println(
+      common.progress(
           String.format(
               Locale.ROOT,
               total < 0 ? "download: %.1f MB" : "download: %.1f of %.1f MB",

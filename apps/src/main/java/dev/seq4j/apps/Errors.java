@@ -54,6 +54,18 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
     return ExitCode.FAILED;
   }
 
+  /** What to do is known, where in the program it happened is of no use. */
+  static int outOfMemory(CommandLine command, OutOfMemoryError e) {
+    LOG.debug("out of memory", e);
+    say(
+        command,
+        "out of memory ("
+            + e.getMessage()
+            + "); smaller batches, networks or texts need less, JAVA_OPTS or .mvn/jvm.config allow"
+            + " more");
+    return ExitCode.FAILED;
+  }
+
   private static void say(CommandLine command, String message) {
     command.getErr().println("seq4j: " + oneLine(message));
     command.getErr().flush();

@@ -79,7 +79,7 @@ final class Evaluate implements Callable<Integer> {
 
   private void classifier() {
     TextClassifier classifier = TextClassifier.load(model);
-    CorpusLocation location = data.home().locate(Catalogue.REVIEWS);
+    CorpusLocation location = data.home(common).locate(Catalogue.REVIEWS);
     common.say(location.describe());
     Reviews reviews = ImdbReviews.of(location).withFormat(columns.format()).read();
     List<LabelledText> texts = reviews.test().isEmpty() ? reviews.train() : reviews.test();
@@ -126,7 +126,7 @@ final class Evaluate implements Callable<Integer> {
 
   private void languageModel() {
     LanguageModel writer = LanguageModel.load(model);
-    CorpusLocation location = data.home().locate(Catalogue.NOVEL);
+    CorpusLocation location = data.home(common).locate(Catalogue.NOVEL);
     common.say(location.describe());
     Metrics metrics = writer.evaluate(Novel.read(location, TextPreparation.DEFAULT).text());
     String line =

@@ -3,14 +3,11 @@ package dev.seq4j.apps;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.models.language.GenerationSettings;
 import dev.seq4j.models.language.LanguageModel;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets a language model write. */
 @Command(
@@ -45,19 +42,21 @@ final class Generate implements Callable<Integer> {
   @Option(
       names = {"-n", "--length"},
       paramLabel = "N",
-      description = "Characters to write (default: 200).")
+      description = "Characters to write (default: ${DEFAULT-VALUE}).")
   private int length = GenerationSettings.DEFAULT.length();
 
   @Option(
       names = {"-t", "--temperature"},
       paramLabel = "T",
-      description = "Below 1 safer, above 1 wilder, 0 always the likeliest (default: 0.8).")
+      description =
+          "Below 1 safer, above 1 wilder, 0 always the likeliest (default: ${DEFAULT-VALUE}).")
   private double temperature = GenerationSettings.DEFAULT.temperature();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Same seed, same text (default: 123).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Same seed, same text (default: ${DEFAULT-VALUE}).")
   private long seed = GenerationSettings.DEFAULT.seed();
-
-  @Spec private CommandSpec spec;
 
   /** What is printed with {@code --json}. */
   private record Generated(String prompt, String text, GenerationSettings settings) {}
@@ -73,17 +72,9 @@ final class Generate implements Callable<Integer> {
       common.result(text, new Generated(prompt, text, settings));
       return ExitCode.OK;
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(prompt);
-    writer.generate(
-        prompt,
-        settings,
-        piece -> {
-          out.print(piece);
-          out.flush();
-        });
-    out.println();
-    out.flush();
+    common.resultPiece(prompt);
+    writer.generate(prompt, settings, common::resultPiece);
+    common.resultPiece(System.lineSeparator());
     return ExitCode.OK;
   }
 }

@@ -5,6 +5,7 @@ import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ final class Info implements Callable<Integer> {
     }
     line(text, "data", card.provenance().data());
     card.provenance().metrics().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .forEach(metric -> line(text, metric.getKey(), Json.line(metric.getValue())));
     line(text, "written by", "seq4j " + card.seq4j());
     return text.toString().stripTrailing();

@@ -1,15 +1,17 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.datasets.source.DataHome;
+import java.io.FileDescriptor;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code seq4j}: without arguments the tour, else a command. */
 @Command(
     name = "seq4j",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     synopsisSubcommandLabel = "[COMMAND]",
     header = "Sequence models for text: train them, use them.",
     description = "Without a command: the tour, two minutes that show what is here.",
@@ -22,7 +24,7 @@ import picocli.CommandLine.Command;
       "  seq4j classify --model runs/sentiment/model.zip \"I really love this movie.\"",
       "  seq4j generate --model runs/text/model.zip --prompt \"It was\" --temperature 0.8",
       "",
-      "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted."
+      "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted by Ctrl-C, 143 by kill."
     },
     subcommands = {
       Tour.class,
@@ -35,13 +37,12 @@ import picocli.CommandLine.Command;
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
-public final class Main implements Runnable {
+public final class Main {
 
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+  private final DataHome home;
 
-  @Override
-  public void run() {
-    throw new IllegalStateException("no arguments means the tour");
+  private Main(DataHome home) {
+    this.home = home;
   }
 
   /**
@@ -53,21 +54,47 @@ public final class Main implements Runnable {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(DataHome.ofUser(), out, err, args);
+  }
+
+  /** Runs a command that looks for data there. */
+  static int run(DataHome home, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine line = commandLine(home).setOut(out).setErr(err);
+    try {
+      return line.execute(args.length == 0 ? new String[] {"tour"} : args);
+    } catch (OutOfMemoryError e) {
+      return Errors.outOfMemory(line, e);
+    }
+  }
+
+  static CommandLine commandLine(DataHome home) {
     Errors errors = new Errors();
-    return new CommandLine(new Main())
-        .setOut(out)
-        .setErr(err)
-        .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .setUsageHelpAutoWidth(true)
-        .execute(args.length == 0 ? new String[] {"tour"} : args);
+    CommandLine line =
+        new CommandLine(new Main(home))
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors)
+            .setUsageHelpAutoWidth(true)
+            // A text to classify may begin with @.
+            .setExpandAtFiles(false);
+    giveVersion(line);
+    return line;
+  }
+
+  private static void giveVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Main::giveVersion);
+  }
+
+  /** Where the command that is running looks for data. */
+  static DataHome home(CommandSpec command) {
+    return ((Main) command.root().userObject()).home;
   }
 
   /**
    * @param args the command line
    */
   public static void main(String[] args) {
-    int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    int code = run(Terminal.writer(FileDescriptor.out), Terminal.writer(FileDescriptor.err), args);
     if (code != ExitCode.OK) {
       System.exit(code);
     }

@@ -30,18 +30,9 @@ final class ProgressDisplay implements TrainingObserver {
     this.terminal = terminal;
   }
 
-  /** Whether somebody is looking at standard error. */
-  static boolean onTerminal() {
-    String term = System.getenv("TERM");
-    return System.console() != null && term != null && !term.equals("dumb");
-  }
-
   @Override
   public void started(TrainingProgress progress) {
-    if (!common.showsProgress()) {
-      return;
-    }
-    if (terminal) {
+    if (terminal && common.showsProgress()) {
       bar =
           new ProgressBarBuilder()
               .setInitialMax(progress.iterations())
@@ -61,8 +52,8 @@ final class ProgressDisplay implements TrainingObserver {
       bar.maxHint(progress.iterations());
       bar.stepTo(progress.iteration());
       bar.setExtraMessage(brief(progress));
-    } else if (common.showsProgress() && System.nanoTime() >= nextLine) {
-      System.err.println(line(progress));
+    } else if (System.nanoTime() >= nextLine) {
+      common.progress(line(progress));
       nextLine = System.nanoTime() + LINE_EVERY.toNanos();
     }
   }
@@ -73,9 +64,9 @@ final class ProgressDisplay implements TrainingObserver {
       bar.setExtraMessage(brief(progress));
       bar.refresh();
     }
-    if (common.showsProgress()) {
-      above(line(progress) + (best ? " *" : ""));
-    }
+    String line = line(progress) + (best ? " *" : "");
+    // Over the bar, which is drawn anew below.
+    common.progress(bar == null ? line : "\r\u001b[K" + line);
   }
 
   @Override
@@ -89,11 +80,6 @@ final class ProgressDisplay implements TrainingObserver {
       bar.close();
       bar = null;
     }
-  }
-
-  /** Prints a line where the bar stands; the bar is drawn anew below it. */
-  private void above(String line) {
-    System.err.println((bar == null ? "" : "\r\u001b[K") + line);
   }
 
   static String line(TrainingProgress p) {

@@ -28,6 +28,10 @@ record RunRecord(
     JsonNode settings) {
 
   RunRecord {
-    command = List.copyOf(command);
+    Limits.present("task", task);
+    Limits.present("data", data);
+    Limits.present("digest", digest);
+    Limits.present("settings", settings);
+    command = List.copyOf(Limits.present("command", command));
   }
 }

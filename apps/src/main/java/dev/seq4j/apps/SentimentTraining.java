@@ -16,10 +16,9 @@ import dev.seq4j.datasets.batch.TextBatches;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
 import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.classifier.TextClassifier;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Trains and tests a classifier of reviews: what {@code train sentiment} and the tour do. */
@@ -47,7 +46,7 @@ final class SentimentTraining {
             .addAll(learnable.counts(split.train()))
             .build();
     EncodedTexts encoded = encode(learnable, vocabulary);
-    int quarter = (settings.limit() + 3) / 4;
+    int quarter = settings.limit() / 4 + (settings.limit() % 4 == 0 ? 0 : 1);
     train = limited(encoded.select(split.train()), settings.limit());
     validation = limited(encoded.select(split.validation()), quarter);
     test = limited(encode(reviews.test(), vocabulary), quarter);
@@ -100,28 +99,24 @@ final class SentimentTraining {
             .patience(settings.patience())
             .clipNorm(settings.clip());
     if (settings.minutes() > 0) {
-      trainer.timeLimit(Duration.ofMillis(Math.round(settings.minutes() * 60_000)));
+      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
     }
     LengthBuckets buckets = LengthBuckets.forTraining(settings.batch(), settings.model().seed());
     TrainingResult result = run.fit(trainer, new TextBatches(train, buckets));
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    run.draw(settings.model().architecture() + " on reviews", result.history());
     common.say("testing on %,d reviews".formatted(test.size()));
     Metrics tested = Evaluation.of(classifier.graph(), batches(test));
     Provenance provenance =
-        new Provenance(
-                reviews.description(),
-                reviews.digest(),
-                settings.model().seed(),
-                java.util.Map.of())
+        new Provenance(reviews.description(), reviews.digest(), settings.model().seed(), Map.of())
             .withMetric("validation accuracy", result.best().accuracy())
             .withMetric("test accuracy", tested.accuracy())
             .withMetric("test loss", tested.loss());
     classifier.save(run.model(), provenance);
     SentimentResult summary = summary(run, result, tested);
     run.writeMetrics(summary);
+    run.draw(settings.model().architecture() + " on reviews", result.history());
     return Optional.of(summary);
   }
 
@@ -148,9 +143,5 @@ final class SentimentTraining {
 
   TextClassifier classifier() {
     return classifier;
-  }
-
-  List<String> labels() {
-    return classifier.labels();
   }
 }

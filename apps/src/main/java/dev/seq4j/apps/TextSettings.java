@@ -6,14 +6,14 @@ import dev.seq4j.models.language.LanguageSettings;
  * All settings of {@code train text}.
  *
  * @param model architecture and hyper-parameters
- * @param batch portions of text a batch
- * @param time characters a portion
- * @param iterations batches to learn from at most
- * @param validateEvery iterations between validations
+ * @param batch portions of text a batch, 1 or more
+ * @param time characters a portion, 1 or more
+ * @param iterations batches to learn from at most, 1 or more
+ * @param validateEvery iterations between validations, 1 or more
  * @param sampleEvery iterations between samples of what the model writes, 0 for none
  * @param clip largest norm of the gradient, 0 for any
  * @param minutes of training at most, 0 for any
- * @param heldOut share of the text, at its end, that is not trained on
+ * @param heldOut share of the text, at its end, that is not trained on, above 0 and below 1
  * @param data file or folder, or null for what is found
  * @param offline whether nothing may be downloaded
  */
@@ -28,4 +28,17 @@ record TextSettings(
     double minutes,
     double heldOut,
     String data,
-    boolean offline) {}
+    boolean offline) {
+
+  TextSettings {
+    Limits.present("model", model);
+    Limits.atLeast("batch", batch, 1);
+    Limits.atLeast("time", time, 1);
+    Limits.atLeast("iterations", iterations, 1);
+    Limits.atLeast("validate every", validateEvery, 1);
+    Limits.atLeast("sample every", sampleEvery, 0);
+    Limits.zeroOrAbove("clip", clip);
+    Limits.zeroOrAbove("minutes", minutes);
+    Limits.share("held out", heldOut);
+  }
+}

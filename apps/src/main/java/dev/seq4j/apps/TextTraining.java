@@ -14,7 +14,6 @@ import dev.seq4j.datasets.novel.Novel;
 import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.language.GenerationSettings;
 import dev.seq4j.models.language.LanguageModel;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +82,7 @@ final class TextTraining {
             .validation(validation())
             .clipNorm(settings.clip());
     if (settings.minutes() > 0) {
-      trainer.timeLimit(Duration.ofMillis(Math.round(settings.minutes() * 60_000)));
+      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
     }
     if (settings.sampleEvery() > 0) {
       trainer.observer(new Samples());
@@ -92,7 +91,6 @@ final class TextTraining {
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    run.draw(settings.model().architecture() + " on " + novel.title(), result.history());
     Metrics metrics = model.evaluate(heldOut);
     Provenance provenance =
         new Provenance(novel.title(), novel.digest(), settings.model().seed(), Map.of())
@@ -101,6 +99,7 @@ final class TextTraining {
     model.save(run.model(), provenance);
     TextResult summary = summary(run, result, metrics);
     run.writeMetrics(summary);
+    run.draw(settings.model().architecture() + " on " + novel.title(), result.history());
     return Optional.of(summary);
   }
 
@@ -124,10 +123,6 @@ final class TextTraining {
         model.graph().numParams(),
         run.model().toString(),
         run.path().toString());
-  }
-
-  LanguageModel model() {
-    return model;
   }
 
   /** Prints what the model writes, before it learns and as it learns. */

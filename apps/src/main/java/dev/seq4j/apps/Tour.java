@@ -13,6 +13,7 @@ import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tour",
     description = "Two minutes: a network learns to write like a book, another to read reviews.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Examples:", "  seq4j tour", "  seq4j tour --offline --out runs/my-tour"})
 final class Tour implements Callable<Integer> {
 
   static final List<String> REVIEWS =
@@ -43,7 +45,7 @@ final class Tour implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
-  @Mixin private TrainOptions training;
+  @Mixin private RunOptions options;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
   private long seed;
@@ -69,92 +71,106 @@ final class Tour implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String device = Devices.find().line();
-    common.apply();
-    Path folder = training.out("tour");
-    common.say(device);
-    Optional<TextResult> text = write(device, folder.resolve(TrainText.TASK));
-    if (text.isEmpty()) {
+    // All that can be wrong is found before the first training begins.
+    TextSettings text = textSettings();
+    SentimentSettings sentiment = sentimentSettings();
+    Duration checkpointEvery = options.checkpointEvery();
+    Path folder = options.out("tour");
+    try (TrainingRun writing =
+            TrainingRun.create(
+                common, TrainText.TASK, folder.resolve(TrainText.TASK), checkpointEvery);
+        TrainingRun reading =
+            TrainingRun.create(
+                common,
+                TrainSentiment.TASK,
+                folder.resolve(TrainSentiment.TASK),
+                checkpointEvery)) {
+      String device = Devices.find().line();
+      common.apply();
+      common.say(device);
+      CorpusLocation novel = data.home(common).locate(Catalogue.NOVEL);
+      CorpusLocation reviews = data.home(common).locate(Catalogue.REVIEWS);
+      Optional<TextResult> written = write(writing, text, novel, device);
+      return written.isPresent()
+          ? read(reading, sentiment, reviews, device, written.get())
+          : ExitCode.INTERRUPTED;
+    }
+  }
+
+  private TextSettings textSettings() {
+    return new TextSettings(
+        LanguageSettings.of(LanguageArchitecture.LSTM).withSeed(seed),
+        32,
+        64,
+        textBatches,
+        Math.max(1, textBatches / 4),
+        Math.max(1, textBatches / 3),
+        1,
+        MINUTES,
+        0.1,
+        data.absolute(),
+        data.offline);
+  }
+
+  private SentimentSettings sentimentSettings() {
+    return new SentimentSettings(
+        ClassifierSettings.of(ClassifierArchitecture.LSTM).withSeed(seed).withMaxLength(120),
+        5000,
+        2,
+        false,
+        16,
+        reviewEpochs,
+        0,
+        1,
+        MINUTES,
+        LIMIT,
+        0.2,
+        TableFormat.DEFAULT,
+        data.absolute(),
+        data.offline);
+  }
+
+  private Optional<TextResult> write(
+      TrainingRun run, TextSettings settings, CorpusLocation location, String device) {
+    common.say("\n1. A network learns to write, one character after another");
+    common.say(location.describe());
+    Novel novel = Novel.read(location, TextPreparation.DEFAULT);
+    TextTraining writer = new TextTraining(common, settings, novel);
+    run.describe(arguments(), location.describe(), novel.digest(), device, settings);
+    Optional<TextResult> result = writer.run(run);
+    result.ifPresent(summary -> common.say(summary.line()));
+    return result;
+  }
+
+  private int read(
+      TrainingRun run,
+      SentimentSettings settings,
+      CorpusLocation location,
+      String device,
+      TextResult text) {
+    common.say("\n2. A network learns to tell good reviews from bad ones");
+    ReviewCorpora reviews =
+        TrainSentiment.reviews(common, location, data.home(common).cache(), settings);
+    SentimentTraining reader = new SentimentTraining(common, settings, reviews);
+    run.describe(arguments(), reviews.description(), reviews.digest(), device, settings);
+    Optional<SentimentResult> result = reader.run(run);
+    if (result.isEmpty()) {
       return ExitCode.INTERRUPTED;
     }
-    return read(device, folder.resolve(TrainSentiment.TASK), text.get());
-  }
-
-  private Optional<TextResult> write(String device, Path folder) {
-    common.say("\n1. A network learns to write, one character after another");
-    TextSettings settings =
-        new TextSettings(
-            LanguageSettings.of(LanguageArchitecture.LSTM).withSeed(seed),
-            32,
-            64,
-            textBatches,
-            Math.max(1, textBatches / 4),
-            Math.max(1, textBatches / 3),
-            1,
-            MINUTES,
-            0.1,
-            data.absolute(),
-            data.offline);
-    CorpusLocation location = data.home().locate(Catalogue.NOVEL);
-    common.say(location.describe());
-    try (TrainingRun run = TrainingRun.create(common, folder, training)) {
-      Novel novel = Novel.read(location, TextPreparation.DEFAULT);
-      run.describe(
-          TrainText.TASK, arguments(), location.describe(), novel.digest(), device, settings);
-      TextTraining writer = new TextTraining(common, settings, novel);
-      Optional<TextResult> result = writer.run(run);
-      result.ifPresent(summary -> common.say(summary.line()));
-      return result;
+    List<Prediction> predictions = reader.classifier().classify(REVIEWS);
+    common.say(result.get().line());
+    for (int i = 0; i < REVIEWS.size(); i++) {
+      Prediction prediction = predictions.get(i);
+      common.say(
+          String.format(
+              Locale.ROOT,
+              "  %-9s %.2f  %s",
+              prediction.label(),
+              prediction.confidence(),
+              REVIEWS.get(i)));
     }
-  }
-
-  private int read(String device, Path folder, TextResult text) {
-    common.say("\n2. A network learns to tell good reviews from bad ones");
-    SentimentSettings settings =
-        new SentimentSettings(
-            ClassifierSettings.of(ClassifierArchitecture.LSTM).withSeed(seed).withMaxLength(120),
-            5000,
-            2,
-            false,
-            16,
-            reviewEpochs,
-            0,
-            1,
-            MINUTES,
-            LIMIT,
-            0.2,
-            TableFormat.DEFAULT,
-            data.absolute(),
-            data.offline);
-    try (TrainingRun run = TrainingRun.create(common, folder, training)) {
-      ReviewCorpora reviews = TrainSentiment.reviews(common, data.home(), settings);
-      run.describe(
-          TrainSentiment.TASK,
-          arguments(),
-          reviews.description(),
-          reviews.digest(),
-          device,
-          settings);
-      SentimentTraining reader = new SentimentTraining(common, settings, reviews);
-      Optional<SentimentResult> result = reader.run(run);
-      if (result.isEmpty()) {
-        return ExitCode.INTERRUPTED;
-      }
-      List<Prediction> predictions = reader.classifier().classify(REVIEWS);
-      common.say(result.get().line());
-      for (int i = 0; i < REVIEWS.size(); i++) {
-        Prediction prediction = predictions.get(i);
-        common.say(
-            String.format(
-                Locale.ROOT,
-                "  %-9s %.2f  %s",
-                prediction.label(),
-                prediction.confidence(),
-                REVIEWS.get(i)));
-      }
-      common.result(whatNext(text, result.get()), new Result(text, result.get(), predictions));
-      return ExitCode.OK;
-    }
+    common.result(whatNext(text, result.get()), new Result(text, result.get(), predictions));
+    return ExitCode.OK;
   }
 
   private static String whatNext(TextResult text, SentimentResult sentiment) {

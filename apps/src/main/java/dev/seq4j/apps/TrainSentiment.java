@@ -7,6 +7,8 @@ import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.datasets.source.DataHome;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import dev.seq4j.models.classifier.ClassifierSettings;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +38,8 @@ final class TrainSentiment implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
   @Mixin private ColumnOptions columns;
-  @Mixin private TrainOptions training;
+  @Mixin private RunOptions options;
+  @Mixin private ResumeOption resume;
 
   @Option(
       names = {"-m", "--model"},
@@ -141,34 +144,43 @@ final class TrainSentiment implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String device = Devices.find().line();
-    common.apply();
-    common.say(device);
-    SentimentSettings fresh = training.resume == null ? settings() : null;
-    try (TrainingRun run = TrainingRun.of(common, training, TASK)) {
-      SentimentSettings settings =
-          fresh == null ? run.settings(TASK, SentimentSettings.class) : fresh;
-      ReviewCorpora reviews =
-          reviews(common, data.over(settings.data(), settings.offline()), settings);
-      run.describe(
-          TASK,
-          spec.commandLine().getParseResult().originalArgs(),
-          reviews.description(),
-          reviews.digest(),
-          device,
-          settings);
-      Optional<SentimentResult> result = new SentimentTraining(common, settings, reviews).run(run);
-      result.ifPresent(summary -> common.result(summary.line(), summary));
-      return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    Duration checkpointEvery = options.checkpointEvery();
+    Optional<Path> before = resume.folder();
+    if (before.isPresent()) {
+      try (TrainingRun run = TrainingRun.open(common, TASK, before.get(), checkpointEvery)) {
+        return train(run, run.settings(SentimentSettings.class));
+      }
+    }
+    SentimentSettings settings = settings();
+    try (TrainingRun run = TrainingRun.create(common, TASK, options.out(TASK), checkpointEvery)) {
+      return train(run, settings);
     }
   }
 
-  /** Finds, reads and tokenizes the reviews, and says where they come from. */
-  static ReviewCorpora reviews(CommonOptions common, DataHome home, SentimentSettings settings) {
-    CorpusLocation location = home.locate(Catalogue.REVIEWS);
+  private int train(TrainingRun run, SentimentSettings settings) {
+    String device = Devices.find().line();
+    common.apply();
+    common.say(device);
+    DataHome home = data.over(common, settings.data(), settings.offline());
+    ReviewCorpora reviews = reviews(common, home.locate(Catalogue.REVIEWS), home.cache(), settings);
+    SentimentTraining training = new SentimentTraining(common, settings, reviews);
+    run.describe(
+        spec.commandLine().getParseResult().originalArgs(),
+        reviews.description(),
+        reviews.digest(),
+        device,
+        settings);
+    Optional<SentimentResult> result = training.run(run);
+    result.ifPresent(summary -> common.result(summary.line(), summary));
+    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+  }
+
+  /** Reads and tokenizes the reviews, and says where they come from. */
+  static ReviewCorpora reviews(
+      CommonOptions common, CorpusLocation location, Path cache, SentimentSettings settings) {
     common.say(location.describe());
     return ReviewCorpora.read(
-        location, settings.columns(), SentimentTraining.tokenizer(settings), home.cache());
+        location, settings.columns(), SentimentTraining.tokenizer(settings), cache);
   }
 
   private SentimentSettings settings() {

@@ -7,6 +7,8 @@ import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageSettings;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +36,8 @@ final class TrainText implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
-  @Mixin private TrainOptions training;
+  @Mixin private RunOptions options;
+  @Mixin private ResumeOption resume;
 
   @Option(
       names = {"-m", "--model"},
@@ -127,27 +130,37 @@ final class TrainText implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Duration checkpointEvery = options.checkpointEvery();
+    Optional<Path> before = resume.folder();
+    if (before.isPresent()) {
+      try (TrainingRun run = TrainingRun.open(common, TASK, before.get(), checkpointEvery)) {
+        return train(run, run.settings(TextSettings.class));
+      }
+    }
+    TextSettings settings = settings();
+    try (TrainingRun run = TrainingRun.create(common, TASK, options.out(TASK), checkpointEvery)) {
+      return train(run, settings);
+    }
+  }
+
+  private int train(TrainingRun run, TextSettings settings) {
     String device = Devices.find().line();
     common.apply();
     common.say(device);
-    TextSettings fresh = training.resume == null ? settings() : null;
-    try (TrainingRun run = TrainingRun.of(common, training, TASK)) {
-      TextSettings settings = fresh == null ? run.settings(TASK, TextSettings.class) : fresh;
-      CorpusLocation location =
-          data.over(settings.data(), settings.offline()).locate(Catalogue.NOVEL);
-      common.say(location.describe());
-      Novel novel = Novel.read(location, TextPreparation.DEFAULT);
-      run.describe(
-          TASK,
-          spec.commandLine().getParseResult().originalArgs(),
-          location.describe(),
-          novel.digest(),
-          device,
-          settings);
-      Optional<TextResult> result = new TextTraining(common, settings, novel).run(run);
-      result.ifPresent(summary -> common.result(summary.line(), summary));
-      return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
-    }
+    CorpusLocation location =
+        data.over(common, settings.data(), settings.offline()).locate(Catalogue.NOVEL);
+    common.say(location.describe());
+    Novel novel = Novel.read(location, TextPreparation.DEFAULT);
+    TextTraining training = new TextTraining(common, settings, novel);
+    run.describe(
+        spec.commandLine().getParseResult().originalArgs(),
+        location.describe(),
+        novel.digest(),
+        device,
+        settings);
+    Optional<TextResult> result = training.run(run);
+    result.ifPresent(summary -> common.result(summary.line(), summary));
+    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
   }
 
   private TextSettings settings() {

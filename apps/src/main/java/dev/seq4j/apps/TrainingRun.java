@@ -1,5 +1,6 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.seq4j.apps.plot.Curves;
 import dev.seq4j.core.Build;
 import dev.seq4j.core.InvalidInputException;
@@ -27,44 +28,59 @@ final class TrainingRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingRun.class);
 
   private final CommonOptions common;
-  private final RunDirectory directory;
-  private final boolean resumed;
+  private final String task;
+  private final Path folder;
   private final Duration checkpointEvery;
+  private final boolean resumed;
+
+  /** Of a new run, null until {@link #describe} has made it. */
+  private RunDirectory directory;
 
   private TrainingRun(
-      CommonOptions common, RunDirectory directory, boolean resumed, Duration checkpointEvery) {
+      CommonOptions common,
+      String task,
+      Path folder,
+      Duration checkpointEvery,
+      RunDirectory directory) {
     this.common = common;
-    this.directory = directory;
-    this.resumed = resumed;
+    this.task = task;
+    this.folder = folder;
     this.checkpointEvery = checkpointEvery;
-  }
-
-  /** Makes the folder of a new run. */
-  static TrainingRun create(CommonOptions common, Path folder, TrainOptions options) {
-    Duration checkpointEvery = options.checkpointEvery();
-    return new TrainingRun(common, RunDirectory.create(folder), false, checkpointEvery);
+    this.resumed = directory != null;
+    this.directory = directory;
   }
 
   /**
-   * Makes the folder of a new run, or opens that of one that is to go on.
+   * Begins a new run. Its folder is made when all is known to be in order.
    *
    * @param task such as {@code sentiment}
+   * @param folder of the run, new or empty
+   * @param checkpointEvery time between checkpoints
    */
-  static TrainingRun of(CommonOptions common, TrainOptions options, String task) {
-    if (options.resume == null) {
-      return create(common, options.out(task), options);
-    }
-    Duration checkpointEvery = options.checkpointEvery();
-    return new TrainingRun(common, RunDirectory.open(options.resume), true, checkpointEvery);
+  static TrainingRun create(
+      CommonOptions common, String task, Path folder, Duration checkpointEvery) {
+    RunDirectory.requireNew(folder);
+    return new TrainingRun(common, task, folder, checkpointEvery, null);
+  }
+
+  /**
+   * Opens a run that is to go on.
+   *
+   * @param task the run must be of
+   * @param folder of the run
+   * @param checkpointEvery time between checkpoints
+   */
+  static TrainingRun open(
+      CommonOptions common, String task, Path folder, Duration checkpointEvery) {
+    return new TrainingRun(common, task, folder, checkpointEvery, RunDirectory.open(folder));
   }
 
   /**
    * Reads the settings of a resumed run.
    *
-   * @param task the run must be of
    * @param type of the settings
    */
-  <T> T settings(String task, Class<T> type) {
+  <T> T settings(Class<T> type) {
     RunRecord run = directory.description(RunRecord.class);
     if (!run.task().equals(task)) {
       throw new InvalidInputException(
@@ -74,22 +90,16 @@ final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Writes down what a new run is; checks that a resumed one still has the same data.
+   * Makes the folder of a new run and writes down what it is; checks that a resumed one still has
+   * the same data.
    *
-   * @param task such as {@code sentiment}
    * @param command the command line
    * @param data in a line for the reader
    * @param digest SHA-256 of the data
    * @param device in a line for the reader
    * @param settings of the run
    */
-  void describe(
-      String task,
-      List<String> command,
-      String data,
-      String digest,
-      String device,
-      Object settings) {
+  void describe(List<String> command, String data, String digest, String device, Object settings) {
     if (resumed) {
       String before = directory.description(RunRecord.class).digest();
       if (!before.equals(digest)) {
@@ -99,6 +109,7 @@ final class TrainingRun implements AutoCloseable {
       }
       return;
     }
+    directory = RunDirectory.create(folder);
     Build build = Build.current();
     directory.describe(
         new RunRecord(
@@ -110,7 +121,7 @@ final class TrainingRun implements AutoCloseable {
             OffsetDateTime.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             data,
             digest,
-            Json.read(Json.line(settings), com.fasterxml.jackson.databind.JsonNode.class, "run")));
+            Json.read(Json.line(settings), JsonNode.class, "run")));
   }
 
   /**
@@ -120,13 +131,14 @@ final class TrainingRun implements AutoCloseable {
    * @param train the training data
    */
   TrainingResult fit(Trainer trainer, ResumableIterator train) {
-    ProgressDisplay progress = new ProgressDisplay(common, ProgressDisplay.onTerminal());
+    ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
     trainer.run(directory).checkpointEvery(checkpointEvery).resume(resumed).observer(progress);
     Interruption interruption = new Interruption(trainer);
     try {
       TrainingResult result = trainer.fit(train);
       if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
-        common.say("interrupted; --resume " + path() + " goes on from here");
+        common.say(
+            "interrupted; seq4j train %s --resume %s goes on from here".formatted(task, folder));
       }
       return result;
     } finally {
@@ -164,7 +176,7 @@ final class TrainingRun implements AutoCloseable {
    * @return the run's folder
    */
   Path path() {
-    return directory.path();
+    return folder;
   }
 
   /**
@@ -176,6 +188,8 @@ final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
-    directory.close();
+    if (directory != null) {
+      directory.close();
+    }
   }
 }

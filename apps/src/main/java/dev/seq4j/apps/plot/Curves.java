@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
@@ -39,11 +41,15 @@ public final class Curves {
     }
     AtomicFile.write(
         file,
-        out ->
+        out -> {
+          // In memory, where ImageIO by itself would use the temporary folder.
+          try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
             ImageIO.write(
                 beside(charts.stream().map(BitmapEncoder::getBufferedImage).toList()),
                 BitmapFormat.PNG.name(),
-                out));
+                image);
+          }
+        });
   }
 
   private static XYChart loss(String title, List<HistoryRow> history) {

@@ -1,7 +1,7 @@
 package dev.seq4j.apps;
 
-import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.train.Trainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import picocli.CommandLine.Option;
 
 /** Options that every training has. */
-final class TrainOptions {
+final class RunOptions {
 
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -20,27 +20,17 @@ final class TrainOptions {
   private Path out;
 
   @Option(
-      names = "--resume",
-      paramLabel = "DIR",
-      description =
-          "Go on with the run in this folder, with its settings, exactly where it stopped.")
-  Path resume;
-
-  @Option(
       names = "--checkpoint-minutes",
       paramLabel = "M",
-      description = "Minutes between checkpoints (default: 5).")
+      description = "Minutes between checkpoints (default: ${DEFAULT-VALUE}).")
   private double checkpointMinutes = Trainer.DEFAULT_CHECKPOINT_EVERY.toSeconds() / 60.0;
 
   /**
    * @return the time between checkpoints
    */
   Duration checkpointEvery() {
-    if (!(checkpointMinutes >= 0) || Double.isInfinite(checkpointMinutes)) {
-      throw new InvalidInputException(
-          "--checkpoint-minutes = " + checkpointMinutes + ": must be 0 or above");
-    }
-    return Duration.ofMillis(Math.round(checkpointMinutes * 60_000));
+    Limits.zeroOrAbove("checkpoint minutes", checkpointMinutes);
+    return minutes(checkpointMinutes);
   }
 
   /**
@@ -48,6 +38,22 @@ final class TrainOptions {
    * @return the folder of a new run
    */
   Path out(String task) {
-    return out != null ? out : Path.of("runs", task + "-" + LocalDateTime.now().format(STAMP));
+    if (out != null) {
+      return out;
+    }
+    String name = task + "-" + LocalDateTime.now().format(STAMP);
+    Path folder = Path.of("runs", name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = Path.of("runs", name + "-" + i);
+    }
+    return folder;
+  }
+
+  /**
+   * @param minutes 0 or more
+   * @return the same, no less than a millisecond where it is not 0
+   */
+  static Duration minutes(double minutes) {
+    return Duration.ofMillis((long) Math.ceil(minutes * 60_000));
   }
 }

@@ -1,0 +1,36 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.core.InvalidInputException;
+
+/** What settings are checked by when they are made. */
+final class Limits {
+
+  private Limits() {}
+
+  static void atLeast(String what, long value, long minimum) {
+    if (value < minimum) {
+      throw new InvalidInputException(
+          "%s = %d: must be %d or above".formatted(what, value, minimum));
+    }
+  }
+
+  static void zeroOrAbove(String what, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new InvalidInputException(what + " = " + value + ": must be 0 or above");
+    }
+  }
+
+  /** Part of a whole of which something must be left. */
+  static void share(String what, double value) {
+    if (!(value > 0 && value < 1)) {
+      throw new InvalidInputException(what + " = " + value + ": must be in (0, 1)");
+    }
+  }
+
+  static <T> T present(String what, T value) {
+    if (value == null) {
+      throw new InvalidInputException(what + ": is missing");
+    }
+    return value;
+  }
+}
