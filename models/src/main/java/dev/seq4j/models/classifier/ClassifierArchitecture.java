@@ -3,6 +3,7 @@ package dev.seq4j.models.classifier;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.seq4j.core.Choice;
+import dev.seq4j.models.network.Cell;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -10,9 +11,11 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 /** The networks a {@link TextClassifier} can have. */
 public enum ClassifierArchitecture {
   /** A simple recurrent network (Elman 1990). */
-  RNN("rnn", RnnClassifier::configure),
-  /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 1999). */
-  LSTM("lstm", RnnClassifier::configure);
+  RNN("rnn", RnnClassifier.with(Cell.RNN)),
+  /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000). */
+  LSTM("lstm", RnnClassifier.with(Cell.LSTM)),
+  /** Gated recurrent units (Cho et al. 2014). */
+  GRU("gru", RnnClassifier.with(Cell.GRU));
 
   private final String name;
   private final Figure figure;

@@ -1,10 +1,10 @@
 package dev.seq4j.models.classifier;
 
+import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -29,8 +29,13 @@ final class RnnClassifier {
 
   private RnnClassifier() {}
 
-  static ComputationGraphConfiguration configure(
-      ClassifierSettings settings, int vocabularySize, int classes) {
+  static ClassifierArchitecture.Figure with(Cell cell) {
+    return (settings, vocabularySize, classes) ->
+        configure(cell, settings, vocabularySize, classes);
+  }
+
+  private static ComputationGraphConfiguration configure(
+      Cell cell, ClassifierSettings settings, int vocabularySize, int classes) {
     ComputationGraphConfiguration.GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(settings.seed())
@@ -42,20 +47,18 @@ final class RnnClassifier {
             .addLayer("embedding", Layers.embedding(vocabularySize, settings.embedding()), "ids");
     String below = "embedding";
     for (int i = 1; i < settings.layers(); i++) {
-      graph.addLayer("recurrent" + i, recurrent(settings), below);
+      graph.addLayer(
+          "recurrent" + i, Layers.recurrent(cell, settings.units(), settings.dropout()), below);
       below = "recurrent" + i;
     }
     return graph
-        .addLayer("last", new LastTimeStep(recurrent(settings)), below)
+        .addLayer(
+            "last",
+            new LastTimeStep(Layers.recurrent(cell, settings.units(), settings.dropout())),
+            below)
         .addLayer(OUTPUT, output(settings, classes), "last")
         .setOutputs(OUTPUT)
         .build();
-  }
-
-  private static BaseRecurrentLayer recurrent(ClassifierSettings settings) {
-    return settings.architecture() == ClassifierArchitecture.LSTM
-        ? Layers.lstm(settings.units(), settings.dropout())
-        : Layers.simpleRnn(settings.units(), settings.dropout());
   }
 
   private static OutputLayer output(ClassifierSettings settings, int classes) {

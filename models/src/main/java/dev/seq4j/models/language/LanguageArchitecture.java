@@ -3,14 +3,19 @@ package dev.seq4j.models.language;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.seq4j.core.Choice;
+import dev.seq4j.models.network.Cell;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /** The networks a {@link LanguageModel} can have. */
 public enum LanguageArchitecture {
-  /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 1999). */
-  LSTM("lstm", RnnLanguageModel::configure);
+  /** A simple recurrent network (Elman 1990). */
+  RNN("rnn", RnnLanguageModel.with(Cell.RNN)),
+  /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000). */
+  LSTM("lstm", RnnLanguageModel.with(Cell.LSTM)),
+  /** Gated recurrent units (Cho et al. 2014). */
+  GRU("gru", RnnLanguageModel.with(Cell.GRU));
 
   private final String name;
   private final Figure figure;

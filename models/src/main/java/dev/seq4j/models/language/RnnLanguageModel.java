@@ -1,5 +1,6 @@
 package dev.seq4j.models.language;
 
+import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -23,7 +24,12 @@ final class RnnLanguageModel {
 
   private RnnLanguageModel() {}
 
-  static ComputationGraphConfiguration configure(LanguageSettings settings, int vocabularySize) {
+  static LanguageArchitecture.Figure with(Cell cell) {
+    return (settings, vocabularySize) -> configure(cell, settings, vocabularySize);
+  }
+
+  private static ComputationGraphConfiguration configure(
+      Cell cell, LanguageSettings settings, int vocabularySize) {
     ComputationGraphConfiguration.GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(settings.seed())
@@ -35,7 +41,8 @@ final class RnnLanguageModel {
             .addLayer("embedding", Layers.embedding(vocabularySize, settings.embedding()), "ids");
     String below = "embedding";
     for (int i = 1; i <= settings.layers(); i++) {
-      graph.addLayer("recurrent" + i, Layers.lstm(settings.units(), settings.dropout()), below);
+      graph.addLayer(
+          "recurrent" + i, Layers.recurrent(cell, settings.units(), settings.dropout()), below);
       below = "recurrent" + i;
     }
     return graph

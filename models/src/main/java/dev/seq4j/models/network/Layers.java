@@ -1,16 +1,13 @@
 package dev.seq4j.models.network;
 
+import dev.seq4j.core.layer.GRU;
+import dev.seq4j.core.layer.LSTM;
+import dev.seq4j.core.layer.SimpleRnn;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
-import org.nd4j.linalg.activations.Activation;
 
-/** The layers of Deeplearning4j as all architectures here use them. */
+/** Layers as all architectures here use them. */
 public final class Layers {
-
-  /** An LSTM begins by remembering (Gers et al. 2000; Jozefowicz et al. 2015). */
-  private static final double FORGET_GATE_BIAS = 1;
 
   private Layers() {}
 
@@ -31,31 +28,20 @@ public final class Layers {
   }
 
   /**
-   * Long short-term memory: {@code [batch, features, time]} to {@code [batch, units, time]}.
+   * Recurrent layer: {@code [batch, features, time]} to {@code [batch, units, time]}.
    *
+   * @param cell what it computes at a step
    * @param units of the layer
    * @param dropout probability that an input is dropped in training
    * @return the layer
    */
-  public static LSTM lstm(int units, double dropout) {
-    return recurrent(new LSTM.Builder().forgetGateBiasInit(FORGET_GATE_BIAS), units, dropout)
-        .build();
-  }
-
-  /**
-   * A simple recurrent layer: {@code [batch, features, time]} to {@code [batch, units, time]}.
-   *
-   * @param units of the layer
-   * @param dropout probability that an input is dropped in training
-   * @return the layer
-   */
-  public static SimpleRnn simpleRnn(int units, double dropout) {
-    return recurrent(new SimpleRnn.Builder(), units, dropout).build();
-  }
-
-  private static <B extends BaseRecurrentLayer.Builder<B>> B recurrent(
-      B builder, int units, double dropout) {
-    return builder.activation(Activation.TANH).nOut(units).dropOut(keep(dropout));
+  public static BaseRecurrentLayer recurrent(Cell cell, int units, double dropout) {
+    double keep = keep(dropout);
+    return switch (cell) {
+      case RNN -> new SimpleRnn.Builder().nOut(units).dropOut(keep).build();
+      case LSTM -> new LSTM.Builder().nOut(units).dropOut(keep).build();
+      case GRU -> new GRU.Builder().nOut(units).dropOut(keep).build();
+    };
   }
 
   /**

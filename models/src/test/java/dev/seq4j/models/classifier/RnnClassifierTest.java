@@ -37,13 +37,15 @@ class RnnClassifierTest {
 
   /**
    * Embedding 10 x 4. An LSTM has four gates, a simple layer one: units x (inputs + units + 1), so
-   * 3 x 8 for the first and 3 x 7 for those above. Output (3 + 1) x classes.
+   * 3 x 8 for the first and 3 x 7 for those above. A GRU has three and a second bias of 3. Output
+   * (3 + 1) x classes.
    */
   @ParameterizedTest
   @CsvSource({
     "lstm, 1, 2, 144", // 40 + 96 + 8
     "lstm, 2, 2, 228", // 40 + 96 + 84 + 8
     "lstm, 3, 5, 324", // 40 + 96 + 84 + 84 + 20
+    "gru, 1, 2, 123", // 40 + 75 + 8
     "rnn, 1, 2, 72", // 40 + 24 + 8
     "rnn, 2, 2, 93", // 40 + 24 + 21 + 8
   })

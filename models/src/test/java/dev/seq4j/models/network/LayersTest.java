@@ -2,11 +2,13 @@ package dev.seq4j.models.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seq4j.core.layer.LSTM;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
 
 class LayersTest {
@@ -14,24 +16,25 @@ class LayersTest {
   @Test
   void dropoutTurnsIntoTheProbabilityOfKeeping() {
     assertThat(Layers.keep(0.25)).isEqualTo(0.75);
-    LSTM layer = Layers.lstm(3, 0.25);
-    assertThat(layer.getIDropout()).isEqualTo(new Dropout(0.75));
+    assertThat(Layers.recurrent(Cell.LSTM, 3, 0.25).getIDropout()).isEqualTo(new Dropout(0.75));
   }
 
-  @Test
-  void noDropoutIsNoDropout() {
-    assertThat(Layers.lstm(3, 0).getIDropout()).isNull();
-    assertThat(Layers.simpleRnn(3, 0).getIDropout()).isNull();
+  @ParameterizedTest
+  @EnumSource
+  void noDropoutIsNoDropout(Cell cell) {
+    assertThat(Layers.recurrent(cell, 3, 0).getIDropout()).isNull();
   }
 
   @Test
   void anLstmBeginsByRemembering() {
-    assertThat(Layers.lstm(3, 0).getForgetGateBiasInit()).isEqualTo(1);
+    LSTM layer = (LSTM) Layers.recurrent(Cell.LSTM, 3, 0);
+    assertThat(layer.getForgetGateBiasInit()).isEqualTo(1);
   }
 
-  @Test
-  void recurrentLayersHaveTheirUnitsAndTanh() {
-    SimpleRnn layer = Layers.simpleRnn(5, 0.5);
+  @ParameterizedTest
+  @EnumSource
+  void recurrentLayersHaveTheirUnitsAndTanh(Cell cell) {
+    BaseRecurrentLayer layer = Layers.recurrent(cell, 5, 0.5);
     assertThat(layer.getNOut()).isEqualTo(5);
     assertThat(layer.getActivationFn()).isEqualTo(Activation.TANH.getActivationFunction());
     assertThat(layer.getIDropout()).isEqualTo(new Dropout(0.5));
