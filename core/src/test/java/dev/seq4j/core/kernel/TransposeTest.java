@@ -1,0 +1,32 @@
+package dev.seq4j.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TransposeTest {
+
+  @Test
+  void swapsRowsAndColumns() {
+    for (int rows = 1; rows < 12; rows++) {
+      for (int columns = 1; columns < 12; columns++) {
+        float[] source = new float[rows * columns];
+        for (int i = 0; i < source.length; i++) {
+          source[i] = i;
+        }
+        float[] copied = new float[source.length];
+        float[] added = new float[source.length];
+        Arrays.fill(added, 1000f);
+        Transpose.copy(source, rows, columns, copied);
+        Transpose.add(source, rows, columns, added);
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < columns; j++) {
+            assertThat(copied[j * rows + i]).isEqualTo(source[i * columns + j]);
+            assertThat(added[j * rows + i]).isEqualTo(1000f + source[i * columns + j]);
+          }
+        }
+      }
+    }
+  }
+}
