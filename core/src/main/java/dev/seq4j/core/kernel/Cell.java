@@ -45,14 +45,14 @@ abstract class Cell {
   }
 
   /** One step: z holds the part of the input; replaces the hidden (and cell) state. */
-  abstract void forward(SequenceRun run);
+  abstract void forward(CellStep step);
 
   /**
    * One step back: replaces the gradient of the state after the step by that of the state before it
    * and writes the gradient of z.
    */
-  abstract void backward(SequenceRun run);
+  abstract void backward(CellStep step);
 
   /** Adds the products of z's gradients of a whole block with the states to that of W_h. */
-  abstract void addRecurrentGradient(SequenceRun run);
+  abstract void addRecurrentGradient(CellStep step);
 }

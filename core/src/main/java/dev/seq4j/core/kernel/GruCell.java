@@ -45,68 +45,68 @@ final class GruCell extends Cell {
   }
 
   @Override
-  void forward(SequenceRun run) {
-    run.addRecurrentProduct(RESET, 3, 0, run.hiddenBefore());
-    float[] n = run.array(0);
-    float[] r = run.array(1);
-    float[] u = run.array(2);
-    float[] q = run.array(3);
-    float[] h = run.array(4);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.readZ(CANDIDATE, n);
-      run.readZ(RESET, r);
-      run.readZ(UPDATE, u);
-      run.readZ(RECURRENT, q);
-      run.readState(run.hidden(), h);
+  void forward(CellStep step) {
+    step.addRecurrentProduct(RESET, 3, 0, step.hiddenBefore());
+    float[] n = step.array(0);
+    float[] r = step.array(1);
+    float[] u = step.array(2);
+    float[] q = step.array(3);
+    float[] h = step.array(4);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.readZ(CANDIDATE, n);
+      step.readZ(RESET, r);
+      step.readZ(UPDATE, u);
+      step.readZ(RECURRENT, q);
+      step.readState(step.hidden(), h);
       Activations.sigmoid(r, length);
       Activations.sigmoid(u, length);
       addReset(n, r, q, length);
       Activations.tanh(n, length);
-      run.keep(CANDIDATE, n);
-      run.keep(RESET, r);
-      run.keep(UPDATE, u);
-      run.keep(RECURRENT, q);
+      step.keep(CANDIDATE, n);
+      step.keep(RESET, r);
+      step.keep(UPDATE, u);
+      step.keep(RECURRENT, q);
       GruLoops.next(h, n, u, length);
-      run.writeState(run.hidden(), h);
+      step.writeState(step.hidden(), h);
     }
   }
 
   @Override
-  void backward(SequenceRun run) {
-    float[] n = run.array(0);
-    float[] r = run.array(1);
-    float[] u = run.array(2);
-    float[] q = run.array(3);
-    float[] h = run.array(4);
-    float[] dh = run.array(5);
-    float[] dn = run.array(6);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.kept(CANDIDATE, n);
-      run.kept(RESET, r);
-      run.kept(UPDATE, u);
-      run.kept(RECURRENT, q);
-      run.readBlock(run.hiddenBefore(), h);
-      run.readState(run.hidden(), dh);
+  void backward(CellStep step) {
+    float[] n = step.array(0);
+    float[] r = step.array(1);
+    float[] u = step.array(2);
+    float[] q = step.array(3);
+    float[] h = step.array(4);
+    float[] dh = step.array(5);
+    float[] dn = step.array(6);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.kept(CANDIDATE, n);
+      step.kept(RESET, r);
+      step.kept(UPDATE, u);
+      step.kept(RECURRENT, q);
+      step.readBlock(step.hiddenBefore(), h);
+      step.readState(step.hidden(), dh);
       GruLoops.candidateGradient(dn, dh, n, u, length);
       GruLoops.updateGradient(h, dh, n, u, length);
       GruLoops.multiply(dh, u, length);
       recurrentGradient(n, dn, r, length);
       resetGradient(r, dn, q, length);
-      run.writeZ(CANDIDATE, dn);
-      run.writeZ(RESET, r);
-      run.writeZ(UPDATE, h);
-      run.writeZ(RECURRENT, n);
-      run.writeStateGradient(dh);
+      step.writeZ(CANDIDATE, dn);
+      step.writeZ(RESET, r);
+      step.writeZ(UPDATE, h);
+      step.writeZ(RECURRENT, n);
+      step.writeStateGradient(dh);
     }
-    run.stateGradientProduct(RESET, 3, 0, 1f);
+    step.stateGradientProduct(RESET, 3, 0, 1f);
   }
 
   @Override
-  void addRecurrentGradient(SequenceRun run) {
-    run.addRecurrentGradient(RESET, 3, 0, run.hiddenBefore());
-    run.addRecurrentBiasGradient(RECURRENT);
+  void addRecurrentGradient(CellStep step) {
+    step.addRecurrentGradient(RESET, 3, 0, step.hiddenBefore());
+    step.addRecurrentBiasGradient(RECURRENT);
   }
 
   /** n += r q. */

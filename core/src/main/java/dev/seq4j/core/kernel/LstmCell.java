@@ -30,56 +30,56 @@ final class LstmCell extends Cell {
   }
 
   @Override
-  void forward(SequenceRun run) {
-    run.addRecurrentProduct(INPUT, 4, INPUT, run.hiddenBefore());
-    float[] i = run.array(0);
-    float[] f = run.array(1);
-    float[] g = run.array(2);
-    float[] o = run.array(3);
-    float[] c = run.array(4);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.readZ(INPUT, i);
-      run.readZ(FORGET, f);
-      run.readZ(CANDIDATE, g);
-      run.readZ(OUTPUT, o);
+  void forward(CellStep step) {
+    step.addRecurrentProduct(INPUT, 4, INPUT, step.hiddenBefore());
+    float[] i = step.array(0);
+    float[] f = step.array(1);
+    float[] g = step.array(2);
+    float[] o = step.array(3);
+    float[] c = step.array(4);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.readZ(INPUT, i);
+      step.readZ(FORGET, f);
+      step.readZ(CANDIDATE, g);
+      step.readZ(OUTPUT, o);
       Activations.sigmoid(i, length);
       Activations.sigmoid(f, length);
       Activations.tanh(g, length);
       Activations.sigmoid(o, length);
-      run.readState(run.cell(), c);
-      run.keep(INPUT, i);
-      run.keep(FORGET, f);
-      run.keep(CANDIDATE, g);
-      run.keep(OUTPUT, o);
-      run.keep(CELL_BEFORE, c);
+      step.readState(step.cell(), c);
+      step.keep(INPUT, i);
+      step.keep(FORGET, f);
+      step.keep(CANDIDATE, g);
+      step.keep(OUTPUT, o);
+      step.keep(CELL_BEFORE, c);
       next(c, i, f, g, length);
-      run.writeState(run.cell(), c);
+      step.writeState(step.cell(), c);
       Activations.tanh(c, length);
       multiply(c, o, length);
-      run.writeState(run.hidden(), c);
+      step.writeState(step.hidden(), c);
     }
   }
 
   @Override
-  void backward(SequenceRun run) {
-    float[] i = run.array(0);
-    float[] f = run.array(1);
-    float[] g = run.array(2);
-    float[] o = run.array(3);
-    float[] before = run.array(4);
-    float[] t = run.array(5);
-    float[] dh = run.array(6);
-    float[] dc = run.array(7);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.kept(INPUT, i);
-      run.kept(FORGET, f);
-      run.kept(CANDIDATE, g);
-      run.kept(OUTPUT, o);
-      run.kept(CELL_BEFORE, before);
-      run.readState(run.hidden(), dh);
-      run.readState(run.cell(), dc);
+  void backward(CellStep step) {
+    float[] i = step.array(0);
+    float[] f = step.array(1);
+    float[] g = step.array(2);
+    float[] o = step.array(3);
+    float[] before = step.array(4);
+    float[] t = step.array(5);
+    float[] dh = step.array(6);
+    float[] dc = step.array(7);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.kept(INPUT, i);
+      step.kept(FORGET, f);
+      step.kept(CANDIDATE, g);
+      step.kept(OUTPUT, o);
+      step.kept(CELL_BEFORE, before);
+      step.readState(step.hidden(), dh);
+      step.readState(step.cell(), dc);
       nextInto(t, before, i, f, g, length);
       Activations.tanh(t, length);
       addCellGradient(dc, dh, o, t, length);
@@ -88,18 +88,18 @@ final class LstmCell extends Cell {
       candidateGradient(t, dc, i, g, length);
       inputGradient(i, dc, g, length);
       multiply(dc, f, length);
-      run.writeZ(INPUT, i);
-      run.writeZ(FORGET, before);
-      run.writeZ(CANDIDATE, t);
-      run.writeZ(OUTPUT, o);
-      run.writeState(run.cell(), dc);
+      step.writeZ(INPUT, i);
+      step.writeZ(FORGET, before);
+      step.writeZ(CANDIDATE, t);
+      step.writeZ(OUTPUT, o);
+      step.writeState(step.cell(), dc);
     }
-    run.stateGradientProduct(INPUT, 4, INPUT, 0f);
+    step.stateGradientProduct(INPUT, 4, INPUT, 0f);
   }
 
   @Override
-  void addRecurrentGradient(SequenceRun run) {
-    run.addRecurrentGradient(INPUT, 4, INPUT, run.hiddenBefore());
+  void addRecurrentGradient(CellStep step) {
+    step.addRecurrentGradient(INPUT, 4, INPUT, step.hiddenBefore());
   }
 
   /** c = f c + i g. */

@@ -1,7 +1,5 @@
 package dev.seq4j.core.kernel;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-
 /**
  * A recurrent layer's arithmetic on the CPU, forward and backward over whole batches of sequences.
  *
@@ -34,13 +32,12 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
   private final SequenceRun[] runs;
   private final ShardPlan[] plans;
   private final WeightGradientSum gradientSum;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final Usage usage = new Usage("kernel");
 
   private int[] sorted = new int[0];
   private int[] counts = new int[0];
   private int shardsUsed;
   private LiveSteps kept;
-  private boolean closed;
 
   RecurrentKernel(int in, int units, Cell cell, Shards shards) {
     if (in < 1) {
@@ -134,7 +131,7 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
   }
 
   private void compute(ForwardPass pass, boolean keep) {
-    begin();
+    usage.begin();
     Blas.Session session = Blas.singleThreaded();
     try {
       pass.requireShapes(this);
@@ -154,7 +151,7 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
       kept = keep ? live : null;
     } finally {
       session.close();
-      busy.set(false);
+      usage.end();
     }
   }
 
@@ -168,7 +165,7 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
    *     another thread
    */
   public void backward(BackwardPass pass) {
-    begin();
+    usage.begin();
     Blas.Session session = Blas.singleThreaded();
     try {
       if (kept == null) {
@@ -185,7 +182,7 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
       gradientSum.add(runs, shardsUsed, pass.weightGradients(), pass.accumulate(), shards);
     } finally {
       session.close();
-      busy.set(false);
+      usage.end();
     }
   }
 
@@ -218,25 +215,11 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
     return count;
   }
 
-  private void begin() {
-    if (!busy.compareAndSet(false, true)) {
-      throw new IllegalStateException("kernel: is in use by another thread");
-    }
-    if (closed) {
-      busy.set(false);
-      throw new IllegalStateException("kernel: is closed");
-    }
-  }
-
   /** Frees the native memory. The kernel cannot be used any more. */
   @Override
   public void close() {
-    if (!busy.compareAndSet(false, true)) {
-      throw new IllegalStateException("kernel: is in use by another thread");
+    if (usage.close()) {
+      memory.close();
     }
-    closed = true;
-    kept = null;
-    memory.close();
-    busy.set(false);
   }
 }

@@ -31,77 +31,77 @@ final class ResetBeforeGruCell extends Cell {
   }
 
   @Override
-  void forward(SequenceRun run) {
-    run.addRecurrentProduct(RESET, 2, RESET, run.hiddenBefore());
-    float[] r = run.array(0);
-    float[] u = run.array(1);
-    float[] n = run.array(2);
-    float[] h = run.array(3);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.readZ(RESET, r);
-      run.readState(run.hidden(), h);
+  void forward(CellStep step) {
+    step.addRecurrentProduct(RESET, 2, RESET, step.hiddenBefore());
+    float[] r = step.array(0);
+    float[] u = step.array(1);
+    float[] n = step.array(2);
+    float[] h = step.array(3);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.readZ(RESET, r);
+      step.readState(step.hidden(), h);
       Activations.sigmoid(r, length);
-      run.keep(RESET, r);
+      step.keep(RESET, r);
       GruLoops.multiply(r, h, length);
-      run.writeBlock(run.resetState(), r);
+      step.writeBlock(step.resetState(), r);
     }
-    run.addRecurrentProduct(CANDIDATE, 1, CANDIDATE, run.resetState());
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.readZ(UPDATE, u);
-      run.readZ(CANDIDATE, n);
-      run.readState(run.hidden(), h);
+    step.addRecurrentProduct(CANDIDATE, 1, CANDIDATE, step.resetState());
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.readZ(UPDATE, u);
+      step.readZ(CANDIDATE, n);
+      step.readState(step.hidden(), h);
       Activations.sigmoid(u, length);
       Activations.tanh(n, length);
-      run.keep(UPDATE, u);
-      run.keep(CANDIDATE, n);
+      step.keep(UPDATE, u);
+      step.keep(CANDIDATE, n);
       GruLoops.next(h, n, u, length);
-      run.writeState(run.hidden(), h);
+      step.writeState(step.hidden(), h);
     }
   }
 
   @Override
-  void backward(SequenceRun run) {
-    float[] u = run.array(0);
-    float[] n = run.array(1);
-    float[] h = run.array(2);
-    float[] dh = run.array(3);
-    float[] dn = run.array(4);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.kept(UPDATE, u);
-      run.kept(CANDIDATE, n);
-      run.readBlock(run.hiddenBefore(), h);
-      run.readState(run.hidden(), dh);
+  void backward(CellStep step) {
+    float[] u = step.array(0);
+    float[] n = step.array(1);
+    float[] h = step.array(2);
+    float[] dh = step.array(3);
+    float[] dn = step.array(4);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.kept(UPDATE, u);
+      step.kept(CANDIDATE, n);
+      step.readBlock(step.hiddenBefore(), h);
+      step.readState(step.hidden(), dh);
       GruLoops.candidateGradient(dn, dh, n, u, length);
       GruLoops.updateGradient(h, dh, n, u, length);
       GruLoops.multiply(dh, u, length);
-      run.writeZ(CANDIDATE, dn);
-      run.writeZ(UPDATE, h);
-      run.writeState(run.hidden(), dh);
+      step.writeZ(CANDIDATE, dn);
+      step.writeZ(UPDATE, h);
+      step.writeState(step.hidden(), dh);
     }
-    run.stateGradientProduct(CANDIDATE, 1, CANDIDATE, 0f);
-    float[] r = run.array(0);
-    float[] ds = run.array(1);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.kept(RESET, r);
-      run.readBlock(run.hiddenBefore(), h);
-      run.readState(run.hidden(), dh);
-      run.readStateGradient(ds);
+    step.stateGradientProduct(CANDIDATE, 1, CANDIDATE, 0f);
+    float[] r = step.array(0);
+    float[] ds = step.array(1);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.kept(RESET, r);
+      step.readBlock(step.hiddenBefore(), h);
+      step.readState(step.hidden(), dh);
+      step.readStateGradient(ds);
       addThroughReset(dh, ds, r, length);
       resetGradient(r, ds, h, length);
-      run.writeZ(RESET, r);
-      run.writeStateGradient(dh);
+      step.writeZ(RESET, r);
+      step.writeStateGradient(dh);
     }
-    run.stateGradientProduct(RESET, 2, RESET, 1f);
+    step.stateGradientProduct(RESET, 2, RESET, 1f);
   }
 
   @Override
-  void addRecurrentGradient(SequenceRun run) {
-    run.addRecurrentGradient(RESET, 2, RESET, run.hiddenBefore());
-    run.addRecurrentGradient(CANDIDATE, 1, CANDIDATE, run.resetState());
+  void addRecurrentGradient(CellStep step) {
+    step.addRecurrentGradient(RESET, 2, RESET, step.hiddenBefore());
+    step.addRecurrentGradient(CANDIDATE, 1, CANDIDATE, step.resetState());
   }
 
   /** dh += ds r, where s = r h is what meets W_hn. */

@@ -25,41 +25,41 @@ final class RnnCell extends Cell {
   }
 
   @Override
-  void forward(SequenceRun run) {
-    run.addRecurrentProduct(0, 1, 0, run.hiddenBefore());
-    float[] h = run.array(0);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.readZ(0, h);
+  void forward(CellStep step) {
+    step.addRecurrentProduct(0, 1, 0, step.hiddenBefore());
+    float[] h = step.array(0);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.readZ(0, h);
       switch (activation) {
         case TANH -> Activations.tanh(h, length);
         case RELU -> Activations.relu(h, length);
       }
-      run.keep(0, h);
-      run.writeState(run.hidden(), h);
+      step.keep(0, h);
+      step.writeState(step.hidden(), h);
     }
   }
 
   @Override
-  void backward(SequenceRun run) {
-    float[] h = run.array(0);
-    float[] dh = run.array(1);
-    for (int unit = 0; unit < run.units(); unit += run.chunk()) {
-      int length = run.startChunk(unit);
-      run.kept(0, h);
-      run.readState(run.hidden(), dh);
+  void backward(CellStep step) {
+    float[] h = step.array(0);
+    float[] dh = step.array(1);
+    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
+      int length = step.startChunk(unit);
+      step.kept(0, h);
+      step.readState(step.hidden(), dh);
       switch (activation) {
         case TANH -> tanhGradient(h, dh, length);
         case RELU -> reluGradient(h, dh, length);
       }
-      run.writeZ(0, h);
+      step.writeZ(0, h);
     }
-    run.stateGradientProduct(0, 1, 0, 0f);
+    step.stateGradientProduct(0, 1, 0, 0f);
   }
 
   @Override
-  void addRecurrentGradient(SequenceRun run) {
-    run.addRecurrentGradient(0, 1, 0, run.hiddenBefore());
+  void addRecurrentGradient(CellStep step) {
+    step.addRecurrentGradient(0, 1, 0, step.hiddenBefore());
   }
 
   /** dz = dh (1 - h h), in the place of h. */

@@ -39,10 +39,10 @@ final class SequenceAccess {
     }
   }
 
-  /** Writes [live rows, features] from {@code rows} on to the live rows of a step. */
-  void writeStep(ShardPlan plan, int step, float[] rows, int offset) {
+  /** Writes {@code rows}, [live rows, features], to the live rows of a step. */
+  void writeStep(ShardPlan plan, int step, float[] rows) {
     for (int row = 0; row < plan.live(step); row++) {
-      write(index(plan, row, step), rows, offset + row * features);
+      write(index(plan, row, step), rows, row * features);
     }
   }
 

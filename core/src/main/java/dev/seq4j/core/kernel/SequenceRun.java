@@ -3,17 +3,12 @@ package dev.seq4j.core.kernel;
 /**
  * One shard of a pass: its rows step by step, with buffers of its own, on one thread.
  *
- * <p>Everything is stored transposed, [units, columns], a column being one row of the batch at one
- * step: so the gates of a step lie one below the other, and OpenBLAS is a seventh faster than with
- * rows of gates. Forward, a block of steps is one product with all its inputs, then each step adds
- * its product with the state before it and the cell does the rest. Backward, each step gives the
- * gradient of z, from which comes that of the state before it, and a finished block gives the
- * gradients of its inputs and of the weights in one product each.
+ * <p>Forward, a block of steps is one product with all its inputs, then each step adds its product
+ * with the state before it and the cell does the rest. Backward, each step gives the gradient of z,
+ * from which comes that of the state before it, and a finished block gives the gradients of its
+ * inputs and of the weights in one product each.
  */
 final class SequenceRun {
-
-  /** Floats of a chunk: all arrays of a cell together stay in the first-level cache. */
-  private static final int CHUNK = 1024;
 
   private final Cell cell;
   private final int in;
@@ -21,35 +16,18 @@ final class SequenceRun {
   private final int width;
   private final PackedWeights weights;
   private final ShardPlan plan = new ShardPlan();
-  private final FloatScratch scratch = new FloatScratch();
-
-  private final NativeBuffer x;
-  private final NativeBuffer z;
-  private final NativeBuffer hiddenBefore;
-  private final NativeBuffer resetState;
-  private final NativeBuffer[] kept;
-  private final NativeBuffer stateGradient;
-  private final NativeBuffer inputGradient;
-  private final NativeBuffer packedGradient;
-  private final NativeBuffer inputWeightGradient;
-  private final NativeBuffer recurrentWeightGradient;
-  private final NativeBuffer recurrentBiasGradient;
-
+  private final CellStep step;
   private final StateColumns hidden;
   private final StateColumns cellState;
-  private final float[][] arrays;
-  private float[] rows = new float[0];
+  private final FloatScratch scratch = new FloatScratch();
 
-  private boolean keeping;
-  private int blockColumn;
-  private int blockColumns;
-  private long blockOffset;
-  private float blockBeta;
-  private int column;
-  private int live;
-  private int unit;
-  private int chunk;
-  private int chunkUnits;
+  /** The inputs, [columns, in + 1], the last one always 1. */
+  private final NativeBuffer x;
+
+  private final NativeBuffer inputGradient;
+  private final NativeBuffer inputWeightGradient;
+  private final NativeBuffer outputGradient;
+  private float[] rows = new float[0];
 
   SequenceRun(Cell cell, int in, int units, PackedWeights weights, NativeMemory memory) {
     this.cell = cell;
@@ -57,30 +35,18 @@ final class SequenceRun {
     this.units = units;
     this.width = cell.gates() * units;
     this.weights = weights;
+    step = new CellStep(cell, units, weights, plan, memory);
+    hidden = step.hidden();
+    cellState = step.cell();
     x = memory.newBuffer();
-    z = memory.newBuffer();
-    hiddenBefore = memory.newBuffer();
-    resetState = memory.newBuffer();
-    kept = new NativeBuffer[cell.kept()];
-    for (int i = 0; i < kept.length; i++) {
-      kept[i] = memory.newBuffer();
-    }
-    stateGradient = memory.newBuffer();
     inputGradient = memory.newBuffer();
-    packedGradient = memory.newBuffer();
     inputWeightGradient = memory.newBuffer();
-    recurrentWeightGradient = memory.newBuffer();
-    recurrentBiasGradient = memory.newBuffer();
-    hidden = new StateColumns(units);
-    cellState = new StateColumns(units);
-    arrays = new float[cell.arrays()][];
+    outputGradient = memory.newBuffer();
   }
 
   ShardPlan plan() {
     return plan;
   }
-
-  // ------------------------------------------------------------------ forward
 
   /**
    * @param keep whether a backward pass will follow
@@ -94,15 +60,15 @@ final class SequenceRun {
       cellState.begin(initial == null ? null : initial.cell(), plan);
     }
     for (int block = 0; block < plan.blocks(); block++) {
-      startBlock(block);
+      step.startBlock(block, false);
       inputProduct();
-      for (int step = plan.blockStart(block); step < plan.blockStart(block + 1); step++) {
-        startStep(step);
-        shrinkStatesTo(live);
-        forwardStep();
+      for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {
+        step.startStep(t);
+        shrinkStatesTo(plan.live(t));
+        step.forward();
         if (output != null) {
-          Transpose.copy(hidden.values(), units, live, rows);
-          output.writeStep(plan, step, rows, 0);
+          Transpose.copy(hidden.values(), units, plan.live(t), rows);
+          output.writeStep(plan, t, rows);
         }
       }
     }
@@ -119,65 +85,38 @@ final class SequenceRun {
     }
   }
 
-  /** Reserves all that a forward pass needs for the plan. */
   private void reserve(boolean keep) {
-    keeping = keep;
-    long columns = plan.columns();
-    long columnsHeld = keep ? columns : plan.widestBlock();
-    x.require(columns * (in + 1));
-    z.require((long) cell.zGates() * units * plan.widestBlock());
-    hiddenBefore.require(columnsHeld * units);
-    if (cell.hasResetState()) {
-      resetState.require(columnsHeld * units);
-    }
-    for (NativeBuffer quantity : kept) {
-      quantity.require(keep ? columns * units : 0);
-    }
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] =
-          FloatScratch.grown(
-              arrays[i] == null ? new float[0] : arrays[i], Math.max(CHUNK, plan.rows()));
-    }
+    step.reserve(keep);
+    x.require((long) plan.columns() * (in + 1));
     rows = FloatScratch.grown(rows, Math.multiplyExact(plan.rows(), Math.max(in, units)));
-  }
-
-  private void startBlock(int block) {
-    blockColumn = plan.column(plan.blockStart(block));
-    blockColumns = plan.column(plan.blockStart(block + 1)) - blockColumn;
-    blockOffset = keeping ? (long) blockColumn * units : 0;
-  }
-
-  private void startStep(int step) {
-    column = plan.column(step);
-    live = plan.live(step);
-    chunk = Math.max(1, CHUNK / live);
   }
 
   /** z = [W_x; b]' [x; 1] of the block; z of a separate recurrent gate begins with its bias. */
   private void inputProduct() {
+    int columns = step.blockColumns();
     Blas.sgemm(
-        true,
+        false,
         true,
         width,
-        blockColumns,
+        columns,
         in + 1,
         1f,
-        weights.input(),
+        weights.inputTransposed(),
         0,
-        width,
+        in + 1,
         x.floats(),
-        (long) blockColumn * (in + 1),
+        (long) step.blockColumn() * (in + 1),
         in + 1,
         0f,
-        z.floats(),
+        step.z(),
         0,
-        blockColumns);
+        columns);
     if (cell.hasRecurrentBias()) {
       Blas.sgemm(
           false,
           false,
           units,
-          blockColumns,
+          columns,
           1,
           1f,
           weights.recurrentBias(),
@@ -185,69 +124,90 @@ final class SequenceRun {
           1,
           weights.ones(),
           0,
-          blockColumns,
+          columns,
           0f,
-          z.floats(),
-          (long) width * blockColumns,
-          blockColumns);
+          step.z(),
+          (long) width * columns,
+          columns);
     }
   }
 
-  private void forwardStep() {
-    hiddenBefore.putRows(
-        blockOffset + column - blockColumn, blockColumns, units, live, hidden.values(), 0);
-    cell.forward(this);
-  }
-
-  private void shrinkStatesTo(int rowsLive) {
-    hidden.shrinkTo(rowsLive);
+  private void shrinkStatesTo(int live) {
+    hidden.shrinkTo(live);
     if (cell.hasCellState()) {
-      cellState.shrinkTo(rowsLive);
+      cellState.shrinkTo(live);
     }
   }
 
-  // ------------------------------------------------------------------ backward
+  /** Begins with {@link #step}s of all rows from a zero state. */
+  void beginSteps(int batch) {
+    LiveSteps one = LiveSteps.all(batch, 1);
+    ShardPlan.deal(one, new int[batch], new int[one.time() + 2], new ShardPlan[] {plan}, 1);
+    reserve(false);
+    hidden.begin(null, plan);
+    cellState.begin(null, plan);
+    step.startBlock(0, false);
+    step.startStep(0);
+  }
+
+  /**
+   * One step of all rows.
+   *
+   * @param input [rows, in]
+   */
+  void step(float[] input) {
+    float[] line = scratch.onesOf(in + 1);
+    for (int row = 0; row < plan.rows(); row++) {
+      System.arraycopy(input, row * in, line, 0, in);
+      x.put((long) row * (in + 1), line, 0, in + 1);
+    }
+    inputProduct();
+    step.forward();
+  }
+
+  StateColumns hidden() {
+    return hidden;
+  }
+
+  StateColumns cell() {
+    return cellState;
+  }
 
   /** After a forward pass that was kept. */
-  void backward(BackwardPass pass, SequenceAccess outputGradient, SequenceAccess dx) {
-    stateGradient.require((long) units * plan.rows());
+  void backward(BackwardPass pass, SequenceAccess dy, SequenceAccess dx) {
+    step.reserveBackward();
     inputWeightGradient.require((long) width * (in + 1));
-    recurrentWeightGradient.require((long) width * units);
-    recurrentBiasGradient.require(cell.hasRecurrentBias() ? units : 0);
-    if (dx != null) {
-      inputGradient.require((long) plan.widestBlock() * in);
-    }
-    boolean packed = outputGradient != null && !outputGradient.adjacentFeatures();
+    inputGradient.require(dx == null ? 0 : (long) plan.widestBlock() * in);
+    boolean packed = dy != null && !dy.adjacentFeatures();
     if (packed) {
-      packedGradient.require((long) plan.columns() * units);
-      outputGradient.pack(plan, units, packedGradient, scratch);
+      outputGradient.require((long) plan.columns() * units);
+      dy.pack(plan, units, outputGradient, scratch);
     }
     RecurrentState last = pass.finalStateGradient();
     hidden.beginParked(last == null ? null : last.hidden(), plan);
     if (cell.hasCellState()) {
       cellState.beginParked(last == null ? null : last.cell(), plan);
     }
-    blockBeta = 0f;
     for (int block = plan.blocks() - 1; block >= 0; block--) {
-      startBlock(block);
-      for (int step = plan.blockStart(block + 1) - 1; step >= plan.blockStart(block); step--) {
-        startStep(step);
+      step.startBlock(block, block == plan.blocks() - 1);
+      for (int t = plan.blockStart(block + 1) - 1; t >= plan.blockStart(block); t--) {
+        step.startStep(t);
+        int live = plan.live(t);
         growStatesTo(live);
         if (packed) {
-          packedGradient.get((long) column * units, rows, 0, live * units);
+          outputGradient.get((long) plan.column(t) * units, rows, 0, live * units);
           Transpose.add(rows, live, units, hidden.values());
-        } else if (outputGradient != null) {
-          outputGradient.readStep(plan, step, rows);
+        } else if (dy != null) {
+          dy.readStep(plan, t, rows);
           Transpose.add(rows, live, units, hidden.values());
         }
-        cell.backward(this);
-        stateGradient.get(0, hidden.values(), 0, units * live);
+        step.backward();
       }
-      addWeightGradients();
+      addInputWeightGradient();
+      cell.addRecurrentGradient(step);
       if (dx != null) {
         writeInputGradient(block, dx);
       }
-      blockBeta = 1f;
     }
     growStatesTo(plan.rows());
     if (dx != null) {
@@ -262,56 +222,59 @@ final class SequenceRun {
     }
   }
 
-  private void growStatesTo(int rowsLive) {
-    hidden.growTo(rowsLive);
+  private void growStatesTo(int live) {
+    hidden.growTo(live);
     if (cell.hasCellState()) {
-      cellState.growTo(rowsLive);
+      cellState.growTo(live);
     }
   }
 
-  private void addWeightGradients() {
+  /** [dW_x; db]' += dz [x, 1] of the block. */
+  private void addInputWeightGradient() {
+    int columns = step.blockColumns();
     Blas.sgemm(
         false,
         false,
         width,
         in + 1,
-        blockColumns,
+        columns,
         1f,
-        z.floats(),
+        step.z(),
         0,
-        blockColumns,
+        columns,
         x.floats(),
-        (long) blockColumn * (in + 1),
+        (long) step.blockColumn() * (in + 1),
         in + 1,
-        blockBeta,
+        step.blockBeta(),
         inputWeightGradient.floats(),
         0,
         in + 1);
-    cell.addRecurrentGradient(this);
   }
 
+  /** dx = dz' W_x' of the block, [columns, in]. */
   private void writeInputGradient(int block, SequenceAccess dx) {
+    int columns = step.blockColumns();
     Blas.sgemm(
         true,
-        true,
-        blockColumns,
+        false,
+        columns,
         in,
         width,
         1f,
-        z.floats(),
+        step.z(),
         0,
-        blockColumns,
-        weights.input(),
+        columns,
+        weights.inputTransposed(),
         0,
-        width,
+        in + 1,
         0f,
         inputGradient.floats(),
         0,
         in);
-    for (int step = plan.blockStart(block); step < plan.blockStart(block + 1); step++) {
-      long from = (long) (plan.column(step) - blockColumn) * in;
-      inputGradient.get(from, rows, 0, plan.live(step) * in);
-      dx.writeStep(plan, step, rows, 0);
+    for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {
+      long from = (long) (plan.column(t) - step.blockColumn()) * in;
+      inputGradient.get(from, rows, 0, plan.live(t) * in);
+      dx.writeStep(plan, t, rows);
     }
   }
 
@@ -322,194 +285,11 @@ final class SequenceRun {
 
   /** Returns the gradient of W_h transposed, [gates * units, units], in the order of W_h. */
   NativeBuffer recurrentWeightGradient() {
-    return recurrentWeightGradient;
+    return step.recurrentWeightGradient();
   }
 
   /** Returns the gradient of the recurrent bias, [units]. */
   NativeBuffer recurrentBiasGradient() {
-    return recurrentBiasGradient;
-  }
-
-  // ------------------------------------------------------------------ what cells use
-
-  int units() {
-    return units;
-  }
-
-  /** Returns the chunk array number {@code index}. */
-  float[] array(int index) {
-    return arrays[index];
-  }
-
-  /** Returns how many units a chunk has at this step. */
-  int chunk() {
-    return chunk;
-  }
-
-  /** Goes to the chunk that begins at a unit and returns its length in floats. */
-  int startChunk(int firstUnit) {
-    unit = firstUnit;
-    chunkUnits = Math.min(chunk, units - firstUnit);
-    return chunkUnits * live;
-  }
-
-  /** Returns h, or backward its gradient. */
-  StateColumns hidden() {
-    return hidden;
-  }
-
-  /** Returns c, or backward its gradient. */
-  StateColumns cell() {
-    return cellState;
-  }
-
-  /** Returns the hidden state before each step of the block, [units, columns]. */
-  NativeBuffer hiddenBefore() {
-    return hiddenBefore;
-  }
-
-  /** Returns the hidden state before each step, after the reset gate. */
-  NativeBuffer resetState() {
-    return resetState;
-  }
-
-  void readState(StateColumns state, float[] target) {
-    System.arraycopy(state.values(), unit * live, target, 0, chunkUnits * live);
-  }
-
-  void writeState(StateColumns state, float[] source) {
-    System.arraycopy(source, 0, state.values(), unit * live, chunkUnits * live);
-  }
-
-  void readZ(int zGate, float[] target) {
-    z.getRows(inZ(zGate) + (long) unit * blockColumns, blockColumns, chunkUnits, live, target);
-  }
-
-  void writeZ(int zGate, float[] source) {
-    z.putRows(inZ(zGate) + (long) unit * blockColumns, blockColumns, chunkUnits, live, source, 0);
-  }
-
-  void readBlock(NativeBuffer states, float[] target) {
-    states.getRows(inBlock() + (long) unit * blockColumns, blockColumns, chunkUnits, live, target);
-  }
-
-  void writeBlock(NativeBuffer states, float[] source) {
-    states.putRows(
-        inBlock() + (long) unit * blockColumns, blockColumns, chunkUnits, live, source, 0);
-  }
-
-  /** Keeps a quantity of this chunk for the backward pass, if there will be one. */
-  void keep(int quantity, float[] source) {
-    if (keeping) {
-      kept[quantity].put(inKept(), source, 0, chunkUnits * live);
-    }
-  }
-
-  void kept(int quantity, float[] target) {
-    kept[quantity].get(inKept(), target, 0, chunkUnits * live);
-  }
-
-  void readStateGradient(float[] target) {
-    stateGradient.get((long) unit * live, target, 0, chunkUnits * live);
-  }
-
-  void writeStateGradient(float[] source) {
-    stateGradient.put((long) unit * live, source, 0, chunkUnits * live);
-  }
-
-  /** z += W_h' states for some gates of this step. */
-  void addRecurrentProduct(int zGate, int gates, int weightGate, NativeBuffer states) {
-    Blas.sgemm(
-        true,
-        false,
-        gates * units,
-        live,
-        units,
-        1f,
-        weights.recurrent(),
-        (long) weightGate * units,
-        width,
-        states.floats(),
-        inBlock(),
-        blockColumns,
-        1f,
-        z.floats(),
-        inZ(zGate),
-        blockColumns);
-  }
-
-  /** Gradient of the state before this step = W_h dz of some gates + beta times what it was. */
-  void stateGradientProduct(int zGate, int gates, int weightGate, float beta) {
-    Blas.sgemm(
-        false,
-        false,
-        units,
-        live,
-        gates * units,
-        1f,
-        weights.recurrent(),
-        (long) weightGate * units,
-        width,
-        z.floats(),
-        inZ(zGate),
-        blockColumns,
-        beta,
-        stateGradient.floats(),
-        0,
-        live);
-  }
-
-  /** dW_h' += dz states' over all columns of the block, for some gates. */
-  void addRecurrentGradient(int zGate, int gates, int weightGate, NativeBuffer states) {
-    Blas.sgemm(
-        false,
-        true,
-        gates * units,
-        units,
-        blockColumns,
-        1f,
-        z.floats(),
-        (long) zGate * units * blockColumns,
-        blockColumns,
-        states.floats(),
-        blockOffset,
-        blockColumns,
-        blockBeta,
-        recurrentWeightGradient.floats(),
-        (long) weightGate * units * units,
-        units);
-  }
-
-  /** Adds the sum of dz of a gate over all columns of the block to that of the recurrent bias. */
-  void addRecurrentBiasGradient(int zGate) {
-    Blas.sgemm(
-        false,
-        false,
-        units,
-        1,
-        blockColumns,
-        1f,
-        z.floats(),
-        (long) zGate * units * blockColumns,
-        blockColumns,
-        weights.ones(),
-        0,
-        1,
-        blockBeta,
-        recurrentBiasGradient.floats(),
-        0,
-        1);
-  }
-
-  private long inZ(int zGate) {
-    return (long) zGate * units * blockColumns + column - blockColumn;
-  }
-
-  private long inBlock() {
-    return blockOffset + column - blockColumn;
-  }
-
-  private long inKept() {
-    return (long) column * units + (long) unit * live;
+    return step.recurrentBiasGradient();
   }
 }

@@ -42,6 +42,16 @@ final class StateColumns {
     load(view, plan, parked);
   }
 
+  /** Replaces the state of all rows, none of which is parked, by [rows, units]. */
+  void load(float[] source) {
+    Transpose.copy(source, rows, units, values);
+  }
+
+  /** Copies the state of all rows, none of which is parked, to [rows, units]. */
+  void store(float[] target) {
+    Transpose.copy(values, units, rows, target);
+  }
+
   /** Parks all rows from {@code live} on. */
   void shrinkTo(int live) {
     if (live == columns) {

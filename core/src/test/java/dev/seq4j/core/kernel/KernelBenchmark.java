@@ -1,5 +1,7 @@
 package dev.seq4j.core.kernel;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,12 +10,16 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Prints milliseconds of forward plus backward for the sizes of the speed goals as CSV, alternating
- * the cases so that a busy moment of the machine hits all alike. Arguments: rounds (default 20),
- * then parts of the names of the cases to run (default all).
+ * the cases so that a busy moment of the machine hits all alike; and the least processor time of
+ * all threads, which other programs disturb less. Arguments: rounds (default 20), then parts of the
+ * names of the cases to run (default all).
  */
 public final class KernelBenchmark {
 
   private static final int WARM_UP_ROUNDS = 4;
+
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private KernelBenchmark() {}
 
@@ -38,7 +44,9 @@ public final class KernelBenchmark {
         one.run(round >= 0);
       }
     }
-    System.out.println("cell,batch,time,in,units,lengths,min,median,forward,backward,gflops");
+    System.out.println(
+        "cell,batch,time,in,units,lengths,min,median,forward,backward,gflops,processor,processor"
+            + " gflops");
     cases.forEach(Case::print);
     cases.forEach(one -> one.kernel.close());
   }
@@ -77,6 +85,7 @@ public final class KernelBenchmark {
     private final double flops;
     private final List<Double> forwardTimes = new ArrayList<>();
     private final List<Double> backwardTimes = new ArrayList<>();
+    private final List<Double> processorTimes = new ArrayList<>();
     private final List<FloatPointer> memory = new ArrayList<>();
     private final Random random = new Random(1);
 
@@ -136,6 +145,7 @@ public final class KernelBenchmark {
     }
 
     void run(boolean measured) {
+      long processor = PROCESS.getProcessCpuTime();
       long start = System.nanoTime();
       kernel.forward(forward);
       long middle = System.nanoTime();
@@ -144,6 +154,7 @@ public final class KernelBenchmark {
       if (measured) {
         forwardTimes.add((middle - start) / 1e6);
         backwardTimes.add((end - middle) / 1e6);
+        processorTimes.add((PROCESS.getProcessCpuTime() - processor) / 1e6);
       }
     }
 
@@ -152,15 +163,19 @@ public final class KernelBenchmark {
       for (int i = 0; i < forwardTimes.size(); i++) {
         sums.add(forwardTimes.get(i) + backwardTimes.get(i));
       }
+      double processor =
+          processorTimes.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
       double fastest = sums.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
       System.out.printf(
-          "%s,%.1f,%.1f,%.1f,%.1f,%.0f%n",
+          "%s,%.1f,%.1f,%.1f,%.1f,%.0f,%.1f,%.0f%n",
           name,
           fastest,
           median(sums),
           median(forwardTimes),
           median(backwardTimes),
-          flops / fastest / 1e6);
+          flops / fastest / 1e6,
+          processor,
+          flops / processor / 1e6);
     }
 
     private static double median(List<Double> values) {
