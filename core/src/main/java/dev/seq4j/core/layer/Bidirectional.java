@@ -11,7 +11,6 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -189,8 +188,7 @@ public final class Bidirectional extends BaseRecurrentLayer {
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
-    LayerValidation.assertNInNOutSet(
-        getClass().getSimpleName(), getLayerName(), layerIndex, getNIn(), getNOut());
+    RecurrentLayerInstance.checkBeforeItIsMade(this, layerIndex, networkDataType);
     BidirectionalInstance layer = new BidirectionalInstance(conf, networkDataType);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);

@@ -1,5 +1,6 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.RecurrentKernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
@@ -94,6 +94,11 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
    */
   abstract PortableCell portableCell();
 
+  /**
+   * @return a new kernel for this layer's sizes
+   */
+  abstract RecurrentKernel kernel();
+
   DL4JInvalidConfigException invalid(String option, Object value, String allowed) {
     return new DL4JInvalidConfigException(
         "%s \"%s\": %s = %s: %s"
@@ -130,8 +135,7 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
-    LayerValidation.assertNInNOutSet(
-        getClass().getSimpleName(), getLayerName(), layerIndex, getNIn(), getNOut());
+    RecurrentLayerInstance.checkBeforeItIsMade(this, layerIndex, networkDataType);
     CellLayerInstance layer = new CellLayerInstance(conf, networkDataType);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);

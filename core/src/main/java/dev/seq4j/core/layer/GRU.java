@@ -1,5 +1,7 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.GruKernel;
+import dev.seq4j.core.kernel.RecurrentKernel;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
@@ -73,6 +75,14 @@ public final class GRU extends CellLayer {
   @Override
   PortableCell portableCell() {
     return resetAfter ? new PortableGru() : new PortableGruResetBefore();
+  }
+
+  @Override
+  RecurrentKernel kernel() {
+    return new GruKernel(
+        Math.toIntExact(nIn),
+        Math.toIntExact(nOut),
+        resetAfter ? GruKernel.Reset.AFTER_PRODUCT : GruKernel.Reset.BEFORE_PRODUCT);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.LstmKernel;
+import dev.seq4j.core.kernel.RecurrentKernel;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -81,6 +83,11 @@ public final class LSTM extends CellLayer {
   @Override
   PortableCell portableCell() {
     return new PortableLstm();
+  }
+
+  @Override
+  RecurrentKernel kernel() {
+    return new LstmKernel(Math.toIntExact(nIn), Math.toIntExact(nOut));
   }
 
   @Override

@@ -4,11 +4,13 @@ import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
 import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
 import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
 
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -36,6 +38,18 @@ abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
 
   RecurrentLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
+  }
+
+  /** What a configuration may still lack when a network is made of it. */
+  static void checkBeforeItIsMade(BaseRecurrentLayer layer, int index, DataType type) {
+    String kind = layer.getClass().getSimpleName();
+    LayerValidation.assertNInNOutSet(
+        kind, layer.getLayerName(), index, layer.getNIn(), layer.getNOut());
+    if (!type.isFPType()) {
+      throw new DL4JInvalidConfigException(
+          "%s \"%s\": data type = %s: must be a floating type"
+              .formatted(kind, layer.getLayerName(), type));
+    }
   }
 
   /** For tests: computes in ND4J operations from now on. */

@@ -1,5 +1,7 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.RecurrentKernel;
+import dev.seq4j.core.kernel.RnnKernel;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
@@ -49,6 +51,14 @@ public final class SimpleRnn extends CellLayer {
   @Override
   PortableCell portableCell() {
     return new PortableRnn(isRelu());
+  }
+
+  @Override
+  RecurrentKernel kernel() {
+    return new RnnKernel(
+        Math.toIntExact(nIn),
+        Math.toIntExact(nOut),
+        isRelu() ? RnnKernel.Activation.RELU : RnnKernel.Activation.TANH);
   }
 
   /** Builds a {@link SimpleRnn}; {@code nOut} is required. */

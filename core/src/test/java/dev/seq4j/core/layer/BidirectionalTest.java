@@ -34,22 +34,6 @@ class BidirectionalTest {
   }
 
   @Nested
-  class Add extends LayerContract {
-    @Override
-    Layer layer() {
-      return new Bidirectional(Mode.ADD, new GRU.Builder().nOut(UNITS).build());
-    }
-  }
-
-  @Nested
-  class Average extends LayerContract {
-    @Override
-    Layer layer() {
-      return new Bidirectional(Mode.AVERAGE, new SimpleRnn.Builder().nOut(UNITS).build());
-    }
-  }
-
-  @Nested
   class Mul extends LayerContract {
     @Override
     Layer layer() {
@@ -65,12 +49,23 @@ class BidirectionalTest {
     }
   }
 
-  @Nested
-  class ProductOfLastStates extends LayerContract {
-    @Override
-    Layer layer() {
-      return new Bidirectional(
-          Mode.MUL, new GRU.Builder().nOut(UNITS).returnSequences(false).build());
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void everyModesGradientsEqualNumericOnes(Mode mode) {
+    for (boolean sequences : new boolean[] {true, false}) {
+      Bidirectional layer =
+          new Bidirectional(
+              mode, new SimpleRnn.Builder().nIn(IN).nOut(2).returnSequences(sequences).build());
+      LayerUnderTest alone = new LayerUnderTest(layer, DataType.DOUBLE);
+      INDArray input = Sequences.random(1, DataType.DOUBLE, 2, IN, 3);
+      INDArray mask = Sequences.mask("110", "101");
+      INDArray weights =
+          Sequences.random(3, DataType.DOUBLE, alone.forward(input, mask, true).shape().clone());
+      INDArray toInput = alone.backward(weights).dup();
+      INDArray toParams = alone.gradients().dup();
+      NumericGradient.check(
+          "parameters", alone.params(), toParams, () -> alone.loss(input, mask, weights));
+      NumericGradient.check("input", input, toInput, () -> alone.loss(input, mask, weights));
     }
   }
 

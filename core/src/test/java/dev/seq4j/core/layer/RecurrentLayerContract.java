@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -181,6 +182,38 @@ abstract class RecurrentLayerContract extends LayerContract {
     assertThat(alone.backward(weights.permute(0, 2, 1)).permute(0, 2, 1))
         .isEqualTo(plain.backward(weights));
     assertThat(alone.gradients()).isEqualTo(plain.gradients());
+  }
+
+  @Test
+  void frozenLayerPassesGradientsOn() {
+    LayerUnderTest plain = alone(sized(), DataType.DOUBLE, Path.CHOSEN);
+    LayerUnderTest frozen =
+        alone(new FrozenLayerWithBackprop(sized()), DataType.DOUBLE, Path.CHOSEN);
+    INDArray input = input(DataType.DOUBLE);
+    INDArray mask = Sequences.prefixMask(4, 4, 2, 3);
+    INDArray output = plain.forward(input, mask, true);
+    assertThat(frozen.forward(input, mask, true)).isEqualTo(output);
+    INDArray weights = Sequences.random(3, DataType.DOUBLE, 3, UNITS, 4);
+    assertThat(frozen.backward(weights)).isEqualTo(plain.backward(weights));
+  }
+
+  @Test
+  void halfPrecisionWorks() {
+    LayerUnderTest half = alone(sized(), DataType.FLOAT16, Path.CHOSEN);
+    LayerUnderTest single = alone(sized(), DataType.FLOAT, Path.CHOSEN);
+    INDArray input = input(DataType.FLOAT16);
+    INDArray output = half.forward(input, null, true);
+    assertClose("output", output, single.forward(input, null, true), 5e-3);
+    INDArray weights = Sequences.random(3, DataType.FLOAT16, 3, UNITS, 4);
+    assertClose("input gradient", half.backward(weights), single.backward(weights), 2e-2);
+    assertClose("gradients", half.gradients(), single.gradients(), 2e-2);
+  }
+
+  @Test
+  void refusesANetworkOfIntegers() {
+    assertThatThrownBy(() -> alone(sized(), DataType.INT32, Path.CHOSEN))
+        .isInstanceOf(DL4JInvalidConfigException.class)
+        .hasMessageContaining("data type = INT: must be a floating type");
   }
 
   @Test

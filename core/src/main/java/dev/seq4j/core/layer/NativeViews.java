@@ -1,0 +1,75 @@
+package dev.seq4j.core.layer;
+
+import dev.seq4j.core.kernel.NativeFloats;
+import dev.seq4j.core.kernel.RecurrentState;
+import dev.seq4j.core.kernel.RecurrentWeights;
+import dev.seq4j.core.kernel.SequenceView;
+import dev.seq4j.core.kernel.StateView;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.shape.Shape;
+
+/**
+ * ND4J's arrays of FLOAT as the kernels see them. Nothing is copied, and nothing keeps the array
+ * alive: the caller does, for as long as the view is used.
+ */
+final class NativeViews {
+
+  private NativeViews() {}
+
+  /**
+   * @param timeMajor {@code [time, batch, features]} in any order
+   * @return a view of it
+   */
+  static SequenceView sequence(INDArray timeMajor) {
+    return new SequenceView(
+        floats(timeMajor), 0, timeMajor.stride(1), timeMajor.stride(2), timeMajor.stride(0));
+  }
+
+  /**
+   * @param state of a cell that has as many parts as the state
+   * @return a view of it
+   */
+  static RecurrentState state(LayerState state) {
+    return new RecurrentState(
+        matrix(state.hidden()), state.cell() == null ? null : matrix(state.cell()));
+  }
+
+  private static StateView matrix(INDArray array) {
+    return new StateView(floats(array), 0, array.stride(0), array.stride(1));
+  }
+
+  /**
+   * @param weights in 'c' order
+   * @return a view of them
+   */
+  static RecurrentWeights weights(CellWeights weights) {
+    return new RecurrentWeights(
+        floats(weights.input()), floats(weights.recurrent()), floats(weights.bias()));
+  }
+
+  /**
+   * @param weights in any order
+   * @return them in 'c' order, copied if they are not; weight noise may change the order
+   */
+  static CellWeights ordered(CellWeights weights) {
+    return new CellWeights(
+        ordered(weights.input()), ordered(weights.recurrent()), ordered(weights.bias()));
+  }
+
+  private static INDArray ordered(INDArray array) {
+    return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array)
+        ? array
+        : array.dup('c');
+  }
+
+  /** From the first element to the last, whatever lies between them. */
+  private static NativeFloats floats(INDArray array) {
+    long last = 0;
+    for (int axis = 0; axis < array.rank(); axis++) {
+      last += (array.size(axis) - 1) * array.stride(axis);
+    }
+    // data().address() forgets the offset of a view, addressPointer() takes up to 200 us.
+    long address = array.data().pointer().address() + Float.BYTES * array.data().offset();
+    return new NativeFloats(address, last + 1);
+  }
+}
