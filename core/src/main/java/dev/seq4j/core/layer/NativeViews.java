@@ -56,14 +56,14 @@ final class NativeViews {
         ordered(weights.input()), ordered(weights.recurrent()), ordered(weights.bias()));
   }
 
-  private static INDArray ordered(INDArray array) {
+  static INDArray ordered(INDArray array) {
     return array.ordering() == 'c' && Shape.hasDefaultStridesForShape(array)
         ? array
         : array.dup('c');
   }
 
   /** From the first element to the last, whatever lies between them. */
-  private static NativeFloats floats(INDArray array) {
+  static NativeFloats floats(INDArray array) {
     long last = 0;
     for (int axis = 0; axis < array.rank(); axis++) {
       last += (array.size(axis) - 1) * array.stride(axis);
