@@ -34,15 +34,7 @@ record StepIntegers(int[] values, float[] weights, int batch, int time) {
     int batch = Math.toIntExact(array.size(0));
     int time = Math.toIntExact(array.size(array.rank() - 1));
     double[] numbers = flat(array);
-    float[] weights = new float[numbers.length];
-    if (mask == null) {
-      Arrays.fill(weights, 1);
-    } else {
-      double[] given = flat(mask);
-      for (int i = 0; i < given.length; i++) {
-        weights[i] = (float) given[i];
-      }
-    }
+    float[] weights = weights(mask, numbers.length);
     int[] values = new int[numbers.length];
     for (int i = 0; i < numbers.length; i++) {
       if (weights[i] == 0) {
@@ -56,6 +48,19 @@ record StepIntegers(int[] values, float[] weights, int batch, int time) {
       }
     }
     return new StepIntegers(values, weights, batch, time);
+  }
+
+  private static float[] weights(INDArray mask, int length) {
+    float[] weights = new float[length];
+    if (mask == null) {
+      Arrays.fill(weights, 1);
+      return weights;
+    }
+    double[] given = flat(mask);
+    for (int i = 0; i < length; i++) {
+      weights[i] = (float) given[i];
+    }
+    return weights;
   }
 
   private static double[] flat(INDArray array) {
@@ -76,6 +81,19 @@ record StepIntegers(int[] values, float[] weights, int batch, int time) {
    * @return 1 where the weight is not 0, in the order of {@link #weights}
    */
   float[] ones() {
+    return ones(weights);
+  }
+
+  /**
+   * @param mask {@code [batch, time]}, or null
+   * @param length batch * time
+   * @return 1 where the mask is null or not 0, in 'c' order
+   */
+  static float[] ones(INDArray mask, long length) {
+    return ones(weights(mask, Math.toIntExact(length)));
+  }
+
+  private static float[] ones(float[] weights) {
     float[] ones = new float[weights.length];
     for (int i = 0; i < ones.length; i++) {
       ones[i] = weights[i] == 0 ? 0 : 1;

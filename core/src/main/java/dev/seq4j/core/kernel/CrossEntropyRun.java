@@ -1,0 +1,248 @@
+package dev.seq4j.core.kernel;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * One shard of a {@link CrossEntropyKernel}: its rows, with buffers of its own, on one thread.
+ *
+ * <p>The live steps of its rows are columns of {@link ShardPlan}. They are worked off in slices,
+ * whose logits, later their gradients, are kept until the weight gradients have been added; and a
+ * slice in chunks that stay in the cache.
+ */
+final class CrossEntropyRun {
+
+  /** Floats of a slice's logits. */
+  private static final int SLICE = 1 << 21;
+
+  /** Floats of a chunk's logits: they stay in the second-level cache. */
+  private static final int CHUNK = 1 << 16;
+
+  /** Rows below which a product is slow, however many classes there are. */
+  private static final int SMALLEST_CHUNK = 16;
+
+  private final int features;
+  private final int classes;
+  private final float smoothing;
+  private final int chunkRows;
+  private final int sliceRows;
+  private final FloatScratch scratch = new FloatScratch();
+  private final NativeBuffer x;
+  private final NativeBuffer logits;
+  private final NativeBuffer dx;
+  private final float[] bias;
+  private final float[] biasGradient;
+  private final float[] row;
+  private final float[] line;
+
+  private ShardPlan plan;
+  private CrossEntropyPass pass;
+  private int[] cells = new int[0];
+
+  CrossEntropyRun(int features, int classes, double smoothing, NativeMemory memory) {
+    this.features = features;
+    this.classes = classes;
+    this.smoothing = (float) smoothing;
+    chunkRows = Math.max(SMALLEST_CHUNK, CHUNK / classes);
+    sliceRows = Math.max(1, SLICE / classes / chunkRows) * chunkRows;
+    x = memory.newBuffer();
+    logits = memory.newBuffer();
+    dx = memory.newBuffer();
+    bias = new float[classes];
+    biasGradient = new float[classes];
+    row = new float[classes];
+    line = new float[features];
+  }
+
+  /**
+   * Collects the inputs.
+   *
+   * @param keep whether the logits of a whole slice are kept, or those of one chunk only
+   */
+  void begin(ShardPlan newPlan, CrossEntropyPass newPass, boolean keep) {
+    plan = newPlan;
+    pass = newPass;
+    LiveSteps live = pass.live();
+    int columns = plan.columns();
+    x.require((long) columns * features);
+    logits.require((long) Math.min(keep ? sliceRows : chunkRows, columns) * classes);
+    dx.require(keep ? (long) Math.min(chunkRows, columns) * features : 0);
+    new SequenceAccess(pass.input(), live, features).pack(plan, features, x, scratch);
+    if (cells.length < columns) {
+      cells = new int[columns + columns / 4];
+    }
+    for (int step = 0; step < plan.steps(); step++) {
+      for (int i = 0; i < plan.live(step); i++) {
+        int batchRow = plan.batchRow(i);
+        cells[plan.column(step) + i] = batchRow * live.time() + live.step(batchRow, step);
+      }
+    }
+    if (pass.bias() != null) {
+      pass.bias().buffer().get(0, bias, 0, classes);
+    }
+    Arrays.fill(biasGradient, 0f);
+  }
+
+  int slices() {
+    return (plan.columns() + sliceRows - 1) / sliceRows;
+  }
+
+  /** Returns how many rows a slice has; 0 for one after the last. */
+  int rowsOf(int slice) {
+    return (int) Math.max(0, Math.min(sliceRows, plan.columns() - (long) slice * sliceRows));
+  }
+
+  /** The sum of this shard's gradients of the logits. */
+  float[] biasGradient() {
+    return biasGradient;
+  }
+
+  /** Writes the probabilities of a slice. */
+  void probabilities(int slice, SequenceView output) {
+    FloatBuffer target = output.memory().buffer();
+    for (int from = 0; from < rowsOf(slice); from += chunkRows) {
+      int rows = Math.min(chunkRows, rowsOf(slice) - from);
+      int first = slice * sliceRows + from;
+      product(first, rows, 0);
+      for (int i = 0; i < rows; i++) {
+        read((long) i * classes);
+        double sum = Softmax.expOfDifference(row, Softmax.max(row, classes), classes);
+        Softmax.scale(row, (float) (1 / sum), 0f, classes);
+        write(row, classes, output, target, cells[first + i]);
+      }
+    }
+  }
+
+  /**
+   * Adds the losses of a slice to those of the batch's rows. With an input gradient, the logits
+   * become their gradients, and that of the input is written.
+   */
+  void losses(int slice, double[] losses, boolean differentiate, SequenceView inputGradient) {
+    FloatBuffer target = differentiate ? inputGradient.memory().buffer() : null;
+    for (int from = 0; from < rowsOf(slice); from += chunkRows) {
+      int rows = Math.min(chunkRows, rowsOf(slice) - from);
+      int first = slice * sliceRows + from;
+      long offset = differentiate ? (long) from * classes : 0;
+      product(first, rows, offset);
+      for (int i = 0; i < rows; i++) {
+        long at = offset + (long) i * classes;
+        read(at);
+        losses[cells[first + i] / pass.live().time()] += lossOf(cells[first + i], differentiate);
+        if (differentiate) {
+          logits.put(at, row, 0, classes);
+          Softmax.plus(biasGradient, row, classes);
+        }
+      }
+      if (differentiate) {
+        writeInputGradient(first, rows, offset, inputGradient, target);
+      }
+    }
+  }
+
+  private void product(int first, int rows, long offset) {
+    Blas.sgemm(
+        false,
+        true,
+        rows,
+        classes,
+        features,
+        1f,
+        x.floats(),
+        (long) first * features,
+        features,
+        pass.weights(),
+        0,
+        features,
+        0f,
+        logits.floats(),
+        offset,
+        classes);
+  }
+
+  private void read(long at) {
+    logits.get(at, row, 0, classes);
+    if (pass.bias() != null) {
+      Softmax.plus(row, bias, classes);
+    }
+  }
+
+  /** Turns the logits in {@link #row} into their gradient if that is wanted. */
+  private double lossOf(int cell, boolean differentiate) {
+    int label = pass.labels()[cell];
+    float weight = pass.stepWeights()[cell];
+    double expected = (1 - smoothing) * row[label];
+    if (smoothing > 0) {
+      expected += smoothing * Softmax.sum(row, classes) / classes;
+    }
+    float max = Softmax.max(row, classes);
+    double sum = Softmax.expOfDifference(row, max, classes);
+    if (differentiate) {
+      Softmax.scale(row, (float) (weight / sum), weight * smoothing / classes, classes);
+      row[label] -= weight * (1 - smoothing);
+    }
+    return weight * (max + Math.log(sum) - expected);
+  }
+
+  private void writeInputGradient(
+      int first, int rows, long offset, SequenceView inputGradient, FloatBuffer target) {
+    Blas.sgemm(
+        false,
+        false,
+        rows,
+        features,
+        classes,
+        1f,
+        logits.floats(),
+        offset,
+        classes,
+        pass.weights(),
+        0,
+        features,
+        0f,
+        dx.floats(),
+        0,
+        features);
+    for (int i = 0; i < rows; i++) {
+      dx.get((long) i * features, line, 0, features);
+      write(line, features, inputGradient, target, cells[first + i]);
+    }
+  }
+
+  private void write(float[] values, int length, SequenceView view, FloatBuffer target, int cell) {
+    int time = pass.live().time();
+    long at = view.index(cell / time, 0, cell % time);
+    if (view.featureStride() == 1) {
+      target.put((int) at, values, 0, length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      target.put((int) (at + i * view.featureStride()), values[i]);
+    }
+  }
+
+  /** Writes zeros where no step is live. */
+  void zeroDeadSteps(SequenceView view, int width) {
+    new SequenceAccess(view, pass.live(), width).zeroDeadSteps(plan, scratch.zeros(width));
+  }
+
+  /** Adds this shard's part of some classes' weight gradient, after {@link #losses} of a slice. */
+  void addWeightGradient(int slice, int from, int to, float beta, NativeFloats target) {
+    Blas.sgemm(
+        true,
+        false,
+        to - from,
+        features,
+        rowsOf(slice),
+        1f,
+        logits.floats(),
+        from,
+        classes,
+        x.floats(),
+        (long) slice * sliceRows * features,
+        features,
+        beta,
+        target,
+        (long) from * features,
+        features);
+  }
+}
