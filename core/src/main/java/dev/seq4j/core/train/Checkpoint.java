@@ -1,5 +1,6 @@
 package dev.seq4j.core.train;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seq4j.core.InvalidInputException;
@@ -7,6 +8,7 @@ import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.file.FileProblems;
 import dev.seq4j.core.file.Json;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -33,6 +38,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Checkpoint {
 
   private static final int FORMAT = 1;
+  private static final int BUFFER = 1 << 16;
   private static final String TRAINING = "training.json";
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER_STATE = "updaterState.bin";
@@ -70,6 +76,10 @@ final class Checkpoint {
 
   private record Training(int format, Identity identity, TrainingState state) {}
 
+  /** What every version can read, whatever came to stand beside it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private record Format(int format) {}
+
   /**
    * A checkpoint that was read; the network has its weights and updater state already.
    *
@@ -80,6 +90,13 @@ final class Checkpoint {
 
   private Checkpoint() {}
 
+  /**
+   * @param file is replaced when the new one is complete
+   * @param graph its weights and updater state are written
+   * @param identity of the training
+   * @param state where the training stands
+   * @param best the best weights so far, or null
+   */
   static void write(
       Path file, ComputationGraph graph, Identity identity, TrainingState state, INDArray best) {
     AtomicFile.write(
@@ -97,10 +114,11 @@ final class Checkpoint {
         });
   }
 
-  private static void put(OutputStream zip, String name, INDArray array) throws IOException {
-    if (array != null && !array.isEmpty()) {
-      ((ZipOutputStream) zip).putNextEntry(new ZipEntry(name));
-      DataOutputStream data = new DataOutputStream(zip);
+  private static void put(ZipOutputStream zip, String name, INDArray array) throws IOException {
+    if (array != null) {
+      zip.putNextEntry(new ZipEntry(name));
+      // Nd4j writes number by number, and each write to the zip costs a native call.
+      DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
       Nd4j.write(array, data);
       data.flush();
     }
@@ -108,45 +126,63 @@ final class Checkpoint {
 
   /**
    * @param file a checkpoint
-   * @param graph gets its weights and updater state
+   * @param graph gets its weights and updater state, once all is read and found right
    * @param identity of the training that is to go on
    * @throws InvalidInputException if the file is damaged or belongs to another training
    */
   static Restored read(Path file, ComputationGraph graph, Identity identity) {
     FileProblems.requireReadable(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
-      ZipEntry entry = zip.getEntry(TRAINING);
-      if (entry == null) {
-        throw new InvalidInputException(
-            file + ": is not a checkpoint, " + TRAINING + " is missing");
-      }
-      String json = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-      Training training = Json.read(json, Training.class, file + "!" + TRAINING);
-      check(file, training, identity);
-      graph.setParams(get(zip, PARAMETERS));
-      INDArray updaterState = get(zip, UPDATER_STATE);
-      if (updaterState != null) {
-        graph.getUpdater().setStateViewArray(updaterState);
-      }
-      return new Restored(training.state(), get(zip, BEST));
+      requireIntact(zip);
+      TrainingState state = state(file, zip, identity);
+      INDArray parameters = get(file, zip, PARAMETERS, graph.params());
+      INDArray updaterState = get(file, zip, UPDATER_STATE, graph.getUpdater().getStateViewArray());
+      INDArray best = state.best == null ? null : get(file, zip, BEST, graph.params());
+      graph.setParams(parameters);
+      graph.getUpdater().setStateViewArray(updaterState);
+      return new Restored(state, best);
     } catch (ZipException e) {
-      throw new InvalidInputException(file + ": is not a complete checkpoint", e);
+      throw new InvalidInputException(file + ": is damaged, or not a checkpoint", e);
     } catch (IOException e) {
       throw FileProblems.cannotRead(file, e);
     }
   }
 
-  private static void check(Path file, Training training, Identity identity) {
-    if (training.format() != FORMAT) {
+  /** Compares the checksums, which ZipFile does not. */
+  private static void requireIntact(ZipFile zip) throws IOException {
+    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+      ZipEntry entry = all.nextElement();
+      try (CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32())) {
+        in.transferTo(OutputStream.nullOutputStream());
+        if (in.getChecksum().getValue() != entry.getCrc()) {
+          throw new ZipException(entry.getName() + " has another checksum");
+        }
+      }
+    }
+  }
+
+  private static TrainingState state(Path file, ZipFile zip, Identity identity) throws IOException {
+    String name = file + "!" + TRAINING;
+    String json =
+        new String(
+            zip.getInputStream(entry(file, zip, TRAINING)).readAllBytes(), StandardCharsets.UTF_8);
+    int format = Json.read(json, Format.class, name).format();
+    if (format != FORMAT) {
       throw new InvalidInputException(
-          "%s: checkpoint format %d, this version reads %d"
-              .formatted(file, training.format(), FORMAT));
+          "%s: checkpoint format %d, this version reads %d".formatted(file, format, FORMAT));
     }
+    Training training = Json.read(json, Training.class, name);
     Identity found = training.identity();
-    if (!found.network().equals(identity.network())) {
-      throw new InvalidInputException(file + ": is the checkpoint of another network");
+    if (found == null || training.state() == null) {
+      throw new InvalidInputException(name + ": identity and state must be there");
     }
-    if (!found.equals(identity)) {
+    if (!identity.network().equals(found.network())) {
+      throw new InvalidInputException(
+          file
+              + ": is the checkpoint of another network, or of other settings of it such as the"
+              + " learning rate");
+    }
+    if (!identity.equals(found)) {
       throw new InvalidInputException(
           "%s: is of a training with seed %d and %d batches an epoch, this one has %d and %d"
               .formatted(
@@ -156,16 +192,39 @@ final class Checkpoint {
                   identity.seed(),
                   identity.batchesPerEpoch()));
     }
+    return training.state();
   }
 
-  private static INDArray get(ZipFile zip, String name) throws IOException {
+  private static ZipEntry entry(Path file, ZipFile zip, String name) {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
+      throw new InvalidInputException(file + ": is not a checkpoint, " + name + " is missing");
+    }
+    return entry;
+  }
+
+  /**
+   * @param model has as many numbers; null if there are none, as with an updater without state
+   */
+  private static INDArray get(Path file, ZipFile zip, String name, INDArray model) {
+    if (model == null) {
       return null;
     }
+    INDArray array;
     try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(zip.getInputStream(entry), 1 << 16))) {
-      return Nd4j.read(in);
+        new DataInputStream(
+            new BufferedInputStream(zip.getInputStream(entry(file, zip, name)), BUFFER))) {
+      array = Nd4j.read(in);
+    } catch (InvalidInputException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) { // Nd4j throws all kinds
+      throw new InvalidInputException(file + "!" + name + ": is not an array of numbers", e);
     }
+    if (array.length() != model.length()) {
+      throw new InvalidInputException(
+          "%s!%s: has %d numbers, the network needs %d"
+              .formatted(file, name, array.length(), model.length()));
+    }
+    return array;
   }
 }

@@ -1,6 +1,9 @@
 package dev.seq4j.core.train;
 
-/** Is told how a training goes; called by the training's own thread. */
+/**
+ * Is told how a training goes; called by the training's own thread, after those that were added
+ * before. What it throws ends the training.
+ */
 public interface TrainingObserver {
 
   /**
@@ -26,7 +29,7 @@ public interface TrainingObserver {
   default void validated(TrainingProgress progress, boolean best) {}
 
   /**
-   * At the end, whatever its reason.
+   * At the end, whatever its outcome; not if an exception ends the training.
    *
    * @param result what came of it
    */
