@@ -32,7 +32,7 @@ public final class CrossEntropyKernel implements AutoCloseable {
   private final NativeMemory memory;
   private final ShardPlans plans;
   private final CrossEntropyRun[] runs;
-  private final ExclusiveUse use = new ExclusiveUse();
+  private final Usage use = new Usage("kernel");
 
   /**
    * @param features F, at least 1
@@ -243,6 +243,8 @@ public final class CrossEntropyKernel implements AutoCloseable {
   /** Frees the native memory. The kernel cannot be used any more. */
   @Override
   public void close() {
-    use.close(memory);
+    if (use.close()) {
+      memory.close();
+    }
   }
 }

@@ -29,7 +29,7 @@ public final class EmbeddingKernel implements AutoCloseable {
   private final ShardPlans plans;
   private final NativeBuffer[] packed;
   private final FloatScratch[] scratches;
-  private final ExclusiveUse use = new ExclusiveUse();
+  private final Usage use = new Usage("kernel");
 
   /**
    * @param vocabulary V, at least 1
@@ -102,7 +102,7 @@ public final class EmbeddingKernel implements AutoCloseable {
       for (int row = 0; row < plan.live(step); row++) {
         table.get(idAt(plan, row, step, ids, live) * features, rows, row * features, features);
       }
-      output.writeStep(plan, step, rows, 0);
+      output.writeStep(plan, step, rows);
     }
     output.zeroDeadSteps(plan, scratch.zeros(features));
   }
@@ -231,6 +231,8 @@ public final class EmbeddingKernel implements AutoCloseable {
   /** Frees the native memory. The kernel cannot be used any more. */
   @Override
   public void close() {
-    use.close(memory);
+    if (use.close()) {
+      memory.close();
+    }
   }
 }

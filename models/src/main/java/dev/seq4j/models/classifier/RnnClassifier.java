@@ -5,12 +5,9 @@ import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
  * Many-to-one: word vectors, recurrent layers, the state at the last word, softmax.
@@ -56,16 +53,8 @@ final class RnnClassifier {
             "last",
             new LastTimeStep(Layers.recurrent(cell, settings.units(), settings.dropout())),
             below)
-        .addLayer(OUTPUT, output(settings, classes), "last")
+        .addLayer(OUTPUT, Layers.output(classes, settings.dropout()), "last")
         .setOutputs(OUTPUT)
-        .build();
-  }
-
-  private static OutputLayer output(ClassifierSettings settings, int classes) {
-    return new OutputLayer.Builder(new LossSparseMCXENT())
-        .activation(Activation.SOFTMAX)
-        .dropOut(Layers.keep(settings.dropout()))
-        .nOut(classes)
         .build();
   }
 }

@@ -4,13 +4,9 @@ import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
  * Many-to-many, aligned: at each step the probabilities of the next token.
@@ -46,17 +42,8 @@ final class RnnLanguageModel {
       below = "recurrent" + i;
     }
     return graph
-        .addLayer("output", output(settings, vocabularySize), below)
+        .addLayer("output", Layers.output(vocabularySize, settings.dropout()), below)
         .setOutputs("output")
-        .build();
-  }
-
-  private static RnnOutputLayer output(LanguageSettings settings, int vocabularySize) {
-    return new RnnOutputLayer.Builder(new LossSparseMCXENT())
-        .activation(Activation.SOFTMAX)
-        .dataFormat(RNNFormat.NCW)
-        .dropOut(Layers.keep(settings.dropout()))
-        .nOut(vocabularySize)
         .build();
   }
 }

@@ -21,10 +21,23 @@ final class TextStream {
   /** How many tokens are joined again, at least; joiners look back and ahead less far. */
   private static final int KEPT = 100;
 
-  /** What may follow: nothing, a word, a number, a quotation of either kind. */
+  /**
+   * What may follow: nothing, a word, a number, a quotation of either kind, the end of one after a
+   * word, with or without another, and a plural's apostrophe.
+   */
   private static final List<List<String>> CONTINUATIONS =
       List.of(
-          List.of(), List.of("a"), List.of("1"), List.of("'", "a", "'"), List.of("\"", "a", "\""));
+          List.of(),
+          List.of("a"),
+          List.of("1"),
+          List.of("'", "a", "'"),
+          List.of("\"", "a", "\""),
+          List.of("a", "'"),
+          List.of("a", "'", "a", "'"),
+          List.of("as", "'", "a"),
+          List.of("as", "'", "a", "'"),
+          List.of("'"),
+          List.of("'", "a"));
 
   /** Quotation marks that may be open. */
   private static final List<List<String>> OPEN_QUOTES =

@@ -2,9 +2,10 @@ package dev.seq4j.models.network;
 
 import dev.seq4j.core.layer.GRU;
 import dev.seq4j.core.layer.LSTM;
+import dev.seq4j.core.layer.SequenceOutput;
 import dev.seq4j.core.layer.SimpleRnn;
+import dev.seq4j.core.layer.TokenEmbedding;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 
 /** Layers as all architectures here use them. */
 public final class Layers {
@@ -19,12 +20,20 @@ public final class Layers {
    * @param size of a vector
    * @return the layer
    */
-  public static EmbeddingSequenceLayer embedding(int vocabularySize, int size) {
-    return new EmbeddingSequenceLayer.Builder()
-        .nIn(vocabularySize)
-        .nOut(size)
-        .inferInputLength(true)
-        .build();
+  public static TokenEmbedding embedding(int vocabularySize, int size) {
+    return new TokenEmbedding.Builder(vocabularySize, size).build();
+  }
+
+  /**
+   * Softmax over classes and cross-entropy with integer labels: once a sequence for {@code [batch,
+   * features]}, at each step for {@code [batch, features, time]}.
+   *
+   * @param classes how many there are
+   * @param dropout probability that an input is dropped in training
+   * @return the layer
+   */
+  public static SequenceOutput output(int classes, double dropout) {
+    return new SequenceOutput.Builder().nOut(classes).dropOut(keep(dropout)).build();
   }
 
   /**

@@ -22,20 +22,20 @@ class ClassifierArchitectureTest {
 
   @Test
   void allAreNamed() {
-    assertThat(ClassifierArchitecture.names()).containsExactly("rnn", "lstm");
+    assertThat(ClassifierArchitecture.names()).containsExactly("rnn", "lstm", "gru");
   }
 
   @Test
   void theNearestNameIsSuggested() {
     assertThatThrownBy(() -> ClassifierArchitecture.named("LSMT"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("model = LSMT: unknown; did you mean lstm? must be one of rnn, lstm");
+        .hasMessage("model = LSMT: unknown; did you mean lstm? must be one of rnn, lstm, gru");
   }
 
   @Test
   void nothingIsSuggestedForANameThatIsNearNone() {
     assertThatThrownBy(() -> ClassifierArchitecture.named("transformer"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("model = transformer: unknown; must be one of rnn, lstm");
+        .hasMessage("model = transformer: unknown; must be one of rnn, lstm, gru");
   }
 }

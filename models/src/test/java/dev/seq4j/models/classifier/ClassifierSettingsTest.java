@@ -70,6 +70,6 @@ class ClassifierSettingsTest {
   void anArchitectureIsNeeded() {
     assertThatThrownBy(() -> ClassifierSettings.of(null))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("architecture: is missing, must be one of rnn, lstm");
+        .hasMessage("architecture: is missing, must be one of rnn, lstm, gru");
   }
 }

@@ -66,6 +66,6 @@ class LanguageSettingsTest {
   void anArchitectureIsNeeded() {
     assertThatThrownBy(() -> LanguageSettings.of(null))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("architecture: is missing, must be one of lstm");
+        .hasMessage("architecture: is missing, must be one of rnn, lstm, gru");
   }
 }

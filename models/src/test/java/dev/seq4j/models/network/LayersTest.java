@@ -3,9 +3,9 @@ package dev.seq4j.models.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seq4j.core.layer.LSTM;
+import dev.seq4j.core.layer.TokenEmbedding;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.EmbeddingSequenceLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,9 +42,9 @@ class LayersTest {
 
   @Test
   void anEmbeddingHasAVectorForEachTokenAndNoBias() {
-    EmbeddingSequenceLayer layer = Layers.embedding(20, 4);
+    TokenEmbedding layer = Layers.embedding(20, 4);
     assertThat(layer.getNIn()).isEqualTo(20);
     assertThat(layer.getNOut()).isEqualTo(4);
-    assertThat(layer.hasBias()).isFalse();
+    assertThat(layer.isPadding()).isTrue();
   }
 }
