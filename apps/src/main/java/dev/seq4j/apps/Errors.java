@@ -50,12 +50,16 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
       say(command, e.getMessage());
       return ExitCode.FAILED;
     }
+    if (isOutOfMemory(e)) {
+      return outOfMemory(command, e);
+    }
     LOG.error("{} failed", command.getCommandSpec().qualifiedName(), e);
+    say(command, "a defect in the program; the log says where (" + e.getClass().getName() + ")");
     return ExitCode.FAILED;
   }
 
   /** What to do is known, where in the program it happened is of no use. */
-  static int outOfMemory(CommandLine command, OutOfMemoryError e) {
+  static int outOfMemory(CommandLine command, Throwable e) {
     LOG.debug("out of memory", e);
     say(
         command,
@@ -64,6 +68,17 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             + "); smaller batches, networks or texts need less, JAVA_OPTS or .mvn/jvm.config allow"
             + " more");
     return ExitCode.FAILED;
+  }
+
+  /** ND4J's native side has no exception of its own for that. */
+  private static boolean isOutOfMemory(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError
+          || String.valueOf(cause.getMessage()).contains("bad_alloc")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void say(CommandLine command, String message) {

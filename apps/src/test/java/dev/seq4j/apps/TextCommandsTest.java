@@ -1,0 +1,200 @@
+package dev.seq4j.apps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.seq4j.core.file.Json;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a book to a model that writes: every command on the way, on a tiny training. */
+class TextCommandsTest {
+
+  @TempDir private static Path folder;
+
+  private static Path book;
+  private static Path run;
+  private static String model;
+  private static Program.Outcome trained;
+
+  @TempDir private Path other;
+
+  @BeforeAll
+  static void train() throws IOException {
+    book = TinyData.book(folder.resolve("mill.txt"));
+    run = folder.resolve("run");
+    model = run.resolve("model.zip").toString();
+    trained = training(run, "--json", "--iterations", "6", "--sample-every", "0");
+  }
+
+  private static Program.Outcome training(Path run, String... more) {
+    List<String> words = new ArrayList<>(List.of("train", "text", "--threads", "1"));
+    words.addAll(List.of("--data", book.toString(), "--out", run.toString()));
+    words.addAll(TinyData.TEXT);
+    words.addAll(List.of(more));
+    return program(words.toArray(String[]::new)).succeeded();
+  }
+
+  private static Program.Outcome program(String... args) {
+    return new Program(folder).run(args);
+  }
+
+  @Test
+  void leavesItsTraceInTheFolderOfTheRun() throws IOException {
+    for (String name :
+        List.of("run.json", "metrics.csv", "metrics.json", "checkpoint.zip", "model.zip")) {
+      assertThat(run.resolve(name)).isNotEmptyFile();
+    }
+    BufferedImage picture = ImageIO.read(run.resolve("curves.png").toFile());
+    assertThat(picture.getHeight()).isEqualTo(480);
+    JsonNode record = Json.read(run.resolve("run.json"), JsonNode.class);
+    assertThat(record.get("task").asText()).isEqualTo("text");
+    assertThat(record.at("/settings/model/units").asInt()).isEqualTo(4);
+    assertThat(record.at("/settings/iterations").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void saysInJsonWhatCameOfIt() {
+    JsonNode result = trained.json();
+
+    assertThat(result.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "task",
+            "model",
+            "outcome",
+            "heldOutLoss",
+            "heldOutBits",
+            "heldOutPerplexity",
+            "heldOutTokens",
+            "iterations",
+            "trainSeconds",
+            "parameters",
+            "file",
+            "run");
+    double loss = result.get("heldOutLoss").asDouble();
+    assertThat(result.get("heldOutBits").asDouble()).isCloseTo(loss / Math.log(2), within(1e-9));
+    assertThat(result.get("heldOutPerplexity").asDouble()).isCloseTo(Math.exp(loss), within(1e-9));
+    assertThat(result.get("iterations").asInt()).isEqualTo(6);
+    assertThat(Json.read(run.resolve("metrics.json"), JsonNode.class)).isEqualTo(result);
+    assertThat(trained.err()).contains("device: ", "novel: from " + book, " held out; ");
+  }
+
+  @Test
+  void writesTheSameTextForTheSameSeed() {
+    String first = generate("--length", "30", "--seed", "5").out();
+
+    assertThat(first).startsWith("Th").hasSize(2 + 30 + System.lineSeparator().length());
+    assertThat(generate("--length", "30", "--seed", "5").out()).isEqualTo(first);
+    assertThat(generate("--length", "30", "--seed", "6").out()).isNotEqualTo(first);
+  }
+
+  @Test
+  void takesTheLikeliestAtTemperatureZero() {
+    String first = generate("--length", "20", "--temperature", "0", "--seed", "1").out();
+
+    assertThat(generate("--length", "20", "--temperature", "0", "--seed", "2").out())
+        .isEqualTo(first);
+  }
+
+  @Test
+  void writesInJsonWhatItWritesInWords() {
+    String words = generate("--prompt", "The mill", "--length", "10").out();
+    JsonNode result = generate("--json", "--prompt", "The mill", "--length", "10").json();
+
+    assertThat(result.get("prompt").asText()).isEqualTo("The mill");
+    assertThat(result.get("text").asText()).hasSize(10);
+    assertThat(words).isEqualTo("The mill" + result.get("text").asText() + System.lineSeparator());
+    assertThat(result.at("/settings/length").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void goesOnAfterLettersThatItNeverSaw() {
+    assertThat(generate("--prompt", "\u00dcber \u4e2d", "--length", "5").out())
+        .startsWith("\u00dcber \u4e2d");
+  }
+
+  @Test
+  void needsSomethingToBeginWith() {
+    assertThat(program("generate", "--model", model, "--prompt", "").refused())
+        .isEqualTo("seq4j: prompt: is empty, at least one token is needed");
+  }
+
+  @Test
+  void evaluates() throws IOException {
+    Path page = Files.writeString(other.resolve("page.txt"), "The old mill went on.");
+    String[] command = {"evaluate", "--model", model, "--data", page.toString()};
+    assertThat(program(command).succeeded().out())
+        .containsPattern(
+            "loss [0-9.]+ nats a token \\([0-9.]+ bits, perplexity [0-9.]+\\) on 21 tokens");
+
+    JsonNode result =
+        program("evaluate", "--json", "--model", model, "--data", page.toString())
+            .succeeded()
+            .json();
+    assertThat(result.get("tokens").asInt()).isEqualTo(21);
+    assertThat(result.get("perplexity").asDouble())
+        .isCloseTo(Math.exp(result.get("loss").asDouble()), within(1e-9));
+  }
+
+  @Test
+  void saysWhatAModelFileHolds() {
+    assertThat(program("info", model).succeeded().out())
+        .containsPattern("task +language-model")
+        .containsPattern("data +mill")
+        .containsPattern("held-out perplexity +[0-9]");
+  }
+
+  @Test
+  void aWriterDoesNotClassify() {
+    assertThat(program("classify", "--model", model, "A text").refused())
+        .isEqualTo(
+            "seq4j: "
+                + model
+                + ": is a model for language-model, one for text-classification is needed");
+  }
+
+  @Test
+  void showsWhatItWritesAsItLearns() {
+    Program.Outcome outcome =
+        training(other.resolve("run"), "--iterations", "2", "--sample-every", "2");
+
+    assertThat(outcome.out())
+        .containsPattern("--- after 0 batches, loss not known yet\\RTh")
+        .containsPattern("--- after 2 batches, loss \\d\\.\\d\\d\\RTh");
+  }
+
+  @Test
+  void quietlyPrintsTheResultOnly() {
+    Program.Outcome quiet =
+        training(other.resolve("run"), "--quiet", "--iterations", "2", "--sample-every", "1");
+
+    assertThat(quiet.err()).isEmpty();
+    assertThat(quiet.out().lines()).singleElement().asString().startsWith("held-out loss ");
+  }
+
+  @Test
+  void stopsWhenItsTimeIsUp() {
+    JsonNode result =
+        training(other.resolve("run"), "--json", "--minutes", "0.000001", "--sample-every", "0")
+            .json();
+
+    assertThat(result.get("outcome").asText()).isEqualTo("time_limit");
+    assertThat(result.get("iterations").asInt()).isEqualTo(1);
+  }
+
+  private static Program.Outcome generate(String... more) {
+    List<String> words = new ArrayList<>(List.of("generate", "--model", model));
+    words.addAll(List.of(more));
+    return program(words.toArray(String[]::new)).succeeded();
+  }
+}
