@@ -2,6 +2,7 @@ package dev.seq4j.apps;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.Json;
+import dev.seq4j.core.kernel.Shards;
 import java.io.PrintWriter;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +37,7 @@ final class CommonOptions {
       throw new InvalidInputException("--threads = " + threads + ": must be 1 or above");
     }
     if (threads != null) {
+      System.setProperty(Shards.THREADS_PROPERTY, threads.toString());
       Nd4j.getEnvironment().setMaxThreads(threads);
       Nd4j.getEnvironment().setMaxMasterThreads(threads);
     }

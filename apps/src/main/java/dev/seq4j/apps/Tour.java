@@ -114,7 +114,10 @@ final class Tour implements Callable<Integer> {
 
   private SentimentSettings sentimentSettings() {
     return new SentimentSettings(
-        ClassifierSettings.of(ClassifierArchitecture.LSTM).withSeed(seed).withMaxLength(120),
+        ClassifierSettings.of(ClassifierArchitecture.GRU)
+            .withSeed(seed)
+            .withDropout(0.5)
+            .withMaxLength(120),
         5000,
         2,
         false,

@@ -126,7 +126,7 @@ class TextCommandsTest {
   @Test
   void needsSomethingToBeginWith() {
     assertThat(program("generate", "--model", model, "--prompt", "").refused())
-        .isEqualTo("seq4j: prompt: is empty, at least one token is needed");
+        .isEqualTo("seq4j: prompt = '': must hold a token");
   }
 
   @Test

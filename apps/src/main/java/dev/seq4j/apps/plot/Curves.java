@@ -107,6 +107,7 @@ public final class Curves {
         .setLegendPosition(LegendPosition.InsideNE)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false);
+    chart.getStyler().setYAxisDecimalPattern("#0.###");
     chart.getStyler().setPlotGridLinesColor(new Color(0xDDDDDD));
     return chart;
   }

@@ -5,7 +5,10 @@
  * one that works, which nobody needs to see. {@link dev.seq4j.core.layer.LSTM}, {@link
  * dev.seq4j.core.layer.GRU} and {@link dev.seq4j.core.layer.SimpleRnn} are {@link
  * dev.seq4j.core.layer.CellLayer}s: one {@code CellLayerInstance} keeps Deeplearning4j's contract
- * for them all and leaves the arithmetic to a {@code RecurrentPath}.
+ * for them all and leaves the arithmetic to a {@code RecurrentPath}. {@link
+ * dev.seq4j.core.layer.TokenEmbedding} begins a network and {@link
+ * dev.seq4j.core.layer.SequenceOutput} ends it; {@link dev.seq4j.core.layer.Bidirectional} wraps a
+ * recurrent layer. Each chooses its path, kernel or portable, by backend and data type.
  *
  * <p>Legend: B batch, T time steps, D features that go in, H units. Between layers sequences are
  * {@code [B, D, T]}, but they lie time-major in memory, {@code [T, B, D]}; inside this package they
