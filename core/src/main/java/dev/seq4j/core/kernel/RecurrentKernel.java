@@ -1,5 +1,7 @@
 package dev.seq4j.core.kernel;
 
+import java.lang.ref.Reference;
+
 /**
  * A recurrent layer's arithmetic on the CPU, forward and backward over whole batches of sequences.
  *
@@ -131,28 +133,26 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
   }
 
   private void compute(ForwardPass pass, boolean keep) {
-    usage.begin();
-    Blas.Session session = Blas.singleThreaded();
-    try {
-      pass.requireShapes(this);
-      LiveSteps live = pass.live();
-      kept = null;
-      shardsUsed = deal(live);
-      weights.pack(pass.weights());
-      int widest = 0;
-      for (int i = 0; i < shardsUsed; i++) {
-        widest = Math.max(widest, plans[i].widestBlock());
-      }
-      weights.requireOnes(widest);
-      SequenceAccess input = new SequenceAccess(pass.input(), live, in);
-      SequenceAccess output =
-          pass.output() == null ? null : new SequenceAccess(pass.output(), live, units);
-      shards.run(shardsUsed, shard -> runs[shard].forward(pass, input, output, keep));
-      kept = keep ? live : null;
-    } finally {
-      session.close();
-      usage.end();
-    }
+    exclusively(
+        () -> {
+          pass.requireShapes(this);
+          LiveSteps live = pass.live();
+          requireRows(live.batch());
+          kept = null;
+          shardsUsed = deal(live);
+          int widest = 0;
+          for (int i = 0; i < shardsUsed; i++) {
+            runs[i].reserve(keep);
+            widest = Math.max(widest, plans[i].widestBlock());
+          }
+          weights.requireOnes(widest);
+          weights.pack(pass.weights());
+          SequenceAccess input = new SequenceAccess(pass.input(), live, in);
+          SequenceAccess output =
+              pass.output() == null ? null : new SequenceAccess(pass.output(), live, units);
+          shards.run(shardsUsed, shard -> runs[shard].forward(pass, input, output));
+          kept = keep ? live : null;
+        });
   }
 
   /**
@@ -165,25 +165,26 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
    *     another thread
    */
   public void backward(BackwardPass pass) {
-    usage.begin();
-    Blas.Session session = Blas.singleThreaded();
-    try {
-      if (kept == null) {
-        throw new IllegalStateException("backward: no forward pass has been kept");
-      }
-      pass.requireShapes(this, kept);
-      SequenceAccess outputGradient =
-          pass.outputGradient() == null
-              ? null
-              : new SequenceAccess(pass.outputGradient(), kept, units);
-      SequenceAccess dx =
-          pass.inputGradient() == null ? null : new SequenceAccess(pass.inputGradient(), kept, in);
-      shards.run(shardsUsed, shard -> runs[shard].backward(pass, outputGradient, dx));
-      gradientSum.add(runs, shardsUsed, pass.weightGradients(), pass.accumulate(), shards);
-    } finally {
-      session.close();
-      usage.end();
-    }
+    exclusively(
+        () -> {
+          if (kept == null) {
+            throw new IllegalStateException("backward: no forward pass has been kept");
+          }
+          pass.requireShapes(this, kept);
+          SequenceAccess outputGradient =
+              pass.outputGradient() == null
+                  ? null
+                  : new SequenceAccess(pass.outputGradient(), kept, units);
+          SequenceAccess dx =
+              pass.inputGradient() == null
+                  ? null
+                  : new SequenceAccess(pass.inputGradient(), kept, in);
+          for (int i = 0; i < shardsUsed; i++) {
+            runs[i].reserveBackward(outputGradient, dx);
+          }
+          shards.run(shardsUsed, shard -> runs[shard].backward(pass, outputGradient, dx));
+          gradientSum.add(runs, shardsUsed, pass.weightGradients(), pass.accumulate(), shards);
+        });
   }
 
   /**
@@ -213,6 +214,29 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
     int count = (int) Math.min(Math.min(threads, runs.length), Math.max(1, batch));
     ShardPlan.deal(live, sorted, counts, plans, count);
     return count;
+  }
+
+  private void requireRows(int batch) {
+    if ((long) batch * Math.max(in, units) > NativeFloats.MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "batch = " + batch + ": one step of it does not fit in 2 GB");
+    }
+  }
+
+  private void exclusively(Runnable pass) {
+    usage.begin();
+    try {
+      Blas.Session session = Blas.singleThreaded();
+      try {
+        pass.run();
+      } finally {
+        session.close();
+      }
+    } finally {
+      usage.end();
+      // Or the cleaner could free the memory of a pass whose kernel nobody will use again.
+      Reference.reachabilityFence(this);
+    }
   }
 
   /** Frees the native memory. The kernel cannot be used any more. */

@@ -49,10 +49,18 @@ final class SequenceRun {
   }
 
   /**
+   * Reserves what a forward pass over the plan needs.
+   *
    * @param keep whether a backward pass will follow
    */
-  void forward(ForwardPass pass, SequenceAccess input, SequenceAccess output, boolean keep) {
-    reserve(keep);
+  void reserve(boolean keep) {
+    step.reserve(keep);
+    x.require((long) plan.columns() * (in + 1));
+    rows = FloatScratch.grown(rows, plan.rows() * Math.max(in, units));
+  }
+
+  /** Forward over the plan, for which {@link #reserve} has been called. */
+  void forward(ForwardPass pass, SequenceAccess input, SequenceAccess output) {
     input.pack(plan, in + 1, x, scratch);
     RecurrentState initial = pass.initialState();
     hidden.begin(initial == null ? null : initial.hidden(), plan);
@@ -83,12 +91,6 @@ final class SequenceRun {
         cellState.storeParked(last.cell(), plan);
       }
     }
-  }
-
-  private void reserve(boolean keep) {
-    step.reserve(keep);
-    x.require((long) plan.columns() * (in + 1));
-    rows = FloatScratch.grown(rows, Math.multiplyExact(plan.rows(), Math.max(in, units)));
   }
 
   /** z = [W_x; b]' [x; 1] of the block; z of a separate recurrent gate begins with its bias. */
@@ -173,14 +175,22 @@ final class SequenceRun {
     return cellState;
   }
 
-  /** After a forward pass that was kept. */
-  void backward(BackwardPass pass, SequenceAccess dy, SequenceAccess dx) {
+  /** Reserves what a backward pass needs besides; dy and dx may be null. */
+  void reserveBackward(SequenceAccess dy, SequenceAccess dx) {
     step.reserveBackward();
     inputWeightGradient.require((long) width * (in + 1));
     inputGradient.require(dx == null ? 0 : (long) plan.widestBlock() * in);
-    boolean packed = dy != null && !dy.adjacentFeatures();
+    outputGradient.require(needsPacking(dy) ? (long) plan.columns() * units : 0);
+  }
+
+  private static boolean needsPacking(SequenceAccess dy) {
+    return dy != null && !dy.adjacentFeatures();
+  }
+
+  /** Backward after a forward pass that was kept; dy and dx may be null. */
+  void backward(BackwardPass pass, SequenceAccess dy, SequenceAccess dx) {
+    boolean packed = needsPacking(dy);
     if (packed) {
-      outputGradient.require((long) plan.columns() * units);
       dy.pack(plan, units, outputGradient, scratch);
     }
     RecurrentState last = pass.finalStateGradient();

@@ -89,7 +89,7 @@ final class StateColumns {
 
   private void resize(int newRows) {
     rows = newRows;
-    values = FloatScratch.grown(values, Math.multiplyExact(units, rows));
+    values = FloatScratch.grown(values, units * rows);
     parked = FloatScratch.grown(parked, units * rows);
   }
 

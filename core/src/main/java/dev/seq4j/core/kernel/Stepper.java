@@ -1,5 +1,6 @@
 package dev.seq4j.core.kernel;
 
+import java.lang.ref.Reference;
 import java.util.Objects;
 
 /**
@@ -105,13 +106,18 @@ public final class Stepper implements AutoCloseable {
     requireLength("input", input, kernel.in());
     requireLength("output", output, kernel.units());
     usage.begin();
-    Blas.Session session = Blas.singleThreaded();
     try {
-      run.step(input);
-      run.hidden().store(output);
+      Blas.Session session = Blas.singleThreaded();
+      try {
+        run.step(input);
+        run.hidden().store(output);
+      } finally {
+        session.close();
+      }
     } finally {
-      session.close();
       usage.end();
+      // Or the cleaner could free the memory of a step whose stepper nobody will use again.
+      Reference.reachabilityFence(this);
     }
   }
 

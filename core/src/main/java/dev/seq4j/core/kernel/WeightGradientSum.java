@@ -133,13 +133,14 @@ final class WeightGradientSum {
     }
 
     private void write(FloatBuffer target, int at, float[] source, int from, int length) {
-      if (!accumulate) {
-        target.put(at, source, from, length);
-        return;
+      if (accumulate) {
+        float[] before = scratch.more(length);
+        target.get(at, before, 0, length);
+        for (int i = 0; i < length; i++) {
+          source[from + i] += before[i];
+        }
       }
-      for (int i = 0; i < length; i++) {
-        target.put(at + i, target.get(at + i) + source[from + i]);
-      }
+      target.put(at, source, from, length);
     }
   }
 
