@@ -161,7 +161,7 @@ public final class Bidirectional extends BaseRecurrentLayer {
   @Override
   public void setNIn(long nIn) {
     super.setNIn(nIn);
-    if (cell != null) { // not while Jackson reads
+    if (cell != null) { // Jackson may set it later, complete
       cell.setNIn(nIn);
     }
   }
@@ -175,7 +175,7 @@ public final class Bidirectional extends BaseRecurrentLayer {
   @Override
   public void setNOut(long nOut) {
     super.setNOut(nOut);
-    if (cell != null) {
+    if (cell != null && mode != null) {
       cell.setNOut(mode == Mode.CONCAT ? nOut / 2 : nOut);
     }
   }
@@ -188,6 +188,7 @@ public final class Bidirectional extends BaseRecurrentLayer {
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
+    cell.check();
     RecurrentLayerInstance.checkBeforeItIsMade(this, layerIndex, networkDataType);
     BidirectionalInstance layer = new BidirectionalInstance(conf, networkDataType);
     layer.setListeners(trainingListeners);

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,27 +40,53 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, LSTM, SimpleRnn {
 
+  /** The state after every step: what a further recurrent layer and a language model want. */
+  public static final boolean DEFAULT_RETURN_SEQUENCES = true;
+
   private static final long serialVersionUID = 1L;
+
+  private static final Map<CacheMode, Long> NOTHING_CACHED = inEveryMode(0);
 
   private boolean returnSequences;
 
   /** For Jackson. */
   CellLayer() {}
 
-  /**
-   * @param builder the options
-   * @throws DL4JInvalidConfigException if one of them is not allowed
-   */
   CellLayer(Builder<?> builder) {
     super(builder);
-    this.returnSequences = builder.returnSequences;
+    returnSequences = builder.returnSequences;
+    initializeConstraints(builder);
+  }
+
+  /**
+   * Checks the options, of a builder or of a file.
+   *
+   * @throws DL4JInvalidConfigException if one of them is not allowed
+   */
+  void check() {
     if (nOut <= 0) {
       throw invalid("nOut", nOut, "must be at least 1");
     }
     if (nIn < 0) {
       throw invalid("nIn", nIn, "must be at least 1, or 0 to take it from the input type");
     }
-    initializeConstraints(builder);
+    if (!allows(activationFn)) {
+      throw invalid("activation", activationFn, "must be " + allowedActivations());
+    }
+  }
+
+  /**
+   * @return whether the cell can do with this activation
+   */
+  boolean allows(IActivation activation) {
+    return activation instanceof ActivationTanH;
+  }
+
+  /**
+   * @return the activations that the cell can do with
+   */
+  String allowedActivations() {
+    return "tanh";
   }
 
   /**
@@ -135,6 +162,7 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
       INDArray layerParamsView,
       boolean initializeParams,
       DataType networkDataType) {
+    check();
     RecurrentLayerInstance.checkBeforeItIsMade(this, layerIndex, networkDataType);
     CellLayerInstance layer = new CellLayerInstance(conf, networkDataType);
     layer.setListeners(trainingListeners);
@@ -165,14 +193,12 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
     return new LayerMemoryReport.Builder(
             layerName, getClass(), inputType, getOutputType(-1, inputType))
         .standardMemory(parameters, getIUpdater().stateSize(parameters))
-        .workingMemory(0, inference, NONE_CACHED, everyMode(training))
-        .cacheMemory(NONE_CACHED, NONE_CACHED)
+        .workingMemory(0, inference, NOTHING_CACHED, inEveryMode(training))
+        .cacheMemory(NOTHING_CACHED, NOTHING_CACHED)
         .build();
   }
 
-  private static final Map<CacheMode, Long> NONE_CACHED = everyMode(0);
-
-  private static Map<CacheMode, Long> everyMode(long value) {
+  private static Map<CacheMode, Long> inEveryMode(long value) {
     return Map.of(CacheMode.NONE, value, CacheMode.HOST, value, CacheMode.DEVICE, value);
   }
 
@@ -202,7 +228,7 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
   public abstract static sealed class Builder<T extends Builder<T>>
       extends BaseRecurrentLayer.Builder<T> permits GRU.Builder, LSTM.Builder, SimpleRnn.Builder {
 
-    private boolean returnSequences = true;
+    private boolean returnSequences = DEFAULT_RETURN_SEQUENCES;
 
     Builder() {
       setWeightInitFnRecurrent(new OrthogonalWeightInit());
@@ -212,7 +238,7 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
     abstract T self();
 
     /**
-     * @param returnSequences true (the default) for the hidden state after every step, {@code
+     * @param returnSequences true, the default, for the hidden state after every step, {@code
      *     [batch, units, time]}; false for the one after each row's last live step, {@code [batch,
      *     units]}, which a classifier wants
      * @return this
@@ -221,9 +247,5 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
       this.returnSequences = returnSequences;
       return self();
     }
-  }
-
-  static String nameOf(IActivation activation) {
-    return activation == null ? "none" : activation.toString();
   }
 }

@@ -2,7 +2,6 @@ package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.GruKernel;
 import dev.seq4j.core.kernel.RecurrentKernel;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
  * Gated recurrent unit (Cho et al. 2014), reset gate applied after the recurrent product as in
@@ -43,9 +42,7 @@ public final class GRU extends CellLayer {
   private GRU(Builder builder) {
     super(builder);
     resetAfter = builder.resetAfter;
-    if (!(activationFn instanceof ActivationTanH)) {
-      throw invalid("activation", nameOf(activationFn), "must be tanh");
-    }
+    check();
   }
 
   /**
@@ -103,7 +100,7 @@ public final class GRU extends CellLayer {
 
     /**
      * @param resetAfter whether the reset gate is applied after the recurrent product, {@value
-     *     #DEFAULT_RESET_AFTER} by default, not before it
+     *     GRU#DEFAULT_RESET_AFTER} by default, not before it
      * @return this
      */
     public Builder resetAfter(boolean resetAfter) {

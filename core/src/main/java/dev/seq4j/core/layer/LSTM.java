@@ -2,7 +2,6 @@ package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.LstmKernel;
 import dev.seq4j.core.kernel.RecurrentKernel;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -43,11 +42,14 @@ public final class LSTM extends CellLayer {
   private LSTM(Builder builder) {
     super(builder);
     forgetGateBiasInit = builder.forgetGateBiasInit;
+    check();
+  }
+
+  @Override
+  void check() {
+    super.check();
     if (!Double.isFinite(forgetGateBiasInit)) {
       throw invalid("forgetGateBiasInit", forgetGateBiasInit, "must be finite");
-    }
-    if (!(activationFn instanceof ActivationTanH)) {
-      throw invalid("activation", nameOf(activationFn), "must be tanh");
     }
   }
 
@@ -108,8 +110,8 @@ public final class LSTM extends CellLayer {
     private double forgetGateBiasInit = DEFAULT_FORGET_GATE_BIAS;
 
     /**
-     * @param bias what the forget gate's bias starts with, {@value #DEFAULT_FORGET_GATE_BIAS} by
-     *     default
+     * @param bias what the forget gate's bias starts with, {@value LSTM#DEFAULT_FORGET_GATE_BIAS}
+     *     by default
      * @return this
      */
     public Builder forgetGateBiasInit(double bias) {

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -128,8 +129,24 @@ abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
     RNNFormat format = getDataFormat();
     SequenceChecks.input(input, layerConf().getNIn(), format, layerId());
     SequenceChecks.mask(maskArray, input, format, layerId());
+    if (training && !dropoutApplied && dropsElements()) {
+      INDArray sequence = TimeMajor.of(input, format);
+      INDArray dropped =
+          workspaceMgr.createUninitialized(
+              ArrayType.INPUT, sequence.dataType(), sequence.shape(), 'c');
+      layerConf()
+          .getIDropout()
+          .applyDropout(sequence, dropped, getIterationCount(), getEpochCount(), workspaceMgr);
+      input = TimeMajor.back(dropped, format);
+      dropoutApplied = true;
+    }
     applyDropOutIfNecessary(training, workspaceMgr);
     return TimeMajor.of(input, format).castTo(dataType);
+  }
+
+  /** Whether dropout may see the input as it lies in memory, which is several times as fast. */
+  private boolean dropsElements() {
+    return layerConf().getIDropout() instanceof Dropout;
   }
 
   /** The mask of steps {@code from} to before {@code to}, {@code [to - from, batch]}, or null. */
@@ -178,6 +195,9 @@ abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     INDArray next = TimeMajor.back(inputGradient, getDataFormat());
-    return new Pair<>(gradient, dropoutApplied ? backpropDropOutIfPresent(next) : next);
+    if (dropoutApplied) {
+      backpropDropOutIfPresent(dropsElements() ? inputGradient : next); // in place
+    }
+    return new Pair<>(gradient, next);
   }
 }

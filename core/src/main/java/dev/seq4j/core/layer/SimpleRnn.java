@@ -2,8 +2,8 @@ package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.RecurrentKernel;
 import dev.seq4j.core.kernel.RnnKernel;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
  * Simple recurrent network (Elman 1990).
@@ -28,13 +28,20 @@ public final class SimpleRnn extends CellLayer {
 
   private SimpleRnn(Builder builder) {
     super(builder);
-    boolean tanh = activationFn instanceof ActivationTanH;
-    if (!tanh && !isRelu()) {
-      throw invalid("activation", nameOf(activationFn), "must be tanh or relu");
-    }
+    check();
   }
 
-  boolean isRelu() {
+  @Override
+  boolean allows(IActivation activation) {
+    return super.allows(activation) || activation instanceof ActivationReLU;
+  }
+
+  @Override
+  String allowedActivations() {
+    return "tanh or relu";
+  }
+
+  private boolean relu() {
     return activationFn instanceof ActivationReLU;
   }
 
@@ -50,7 +57,7 @@ public final class SimpleRnn extends CellLayer {
 
   @Override
   PortableCell portableCell() {
-    return new PortableRnn(isRelu());
+    return new PortableRnn(relu());
   }
 
   @Override
@@ -58,7 +65,7 @@ public final class SimpleRnn extends CellLayer {
     return new RnnKernel(
         Math.toIntExact(nIn),
         Math.toIntExact(nOut),
-        isRelu() ? RnnKernel.Activation.RELU : RnnKernel.Activation.TANH);
+        relu() ? RnnKernel.Activation.RELU : RnnKernel.Activation.TANH);
   }
 
   /** Builds a {@link SimpleRnn}; {@code nOut} is required. */

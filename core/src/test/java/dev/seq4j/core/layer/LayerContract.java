@@ -27,6 +27,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -325,6 +327,19 @@ abstract class LayerContract {
     other.getLayer("layer").setParams(graph.getLayer("layer").params().dup());
     assertThat(other.outputSingle(input(DataType.FLOAT)))
         .isEqualTo(graph.outputSingle(input(DataType.FLOAT)));
+  }
+
+  @Test
+  void keepsItsParametersInTransferLearning() {
+    ComputationGraph graph = SmallNetworks.of(DataType.FLOAT, Path.CHOSEN).graph(layer());
+    ComputationGraph transferred =
+        new TransferLearning.GraphBuilder(graph)
+            .setFeatureExtractor("layer")
+            .nOutReplace("out", 7, WeightInit.XAVIER)
+            .build();
+    INDArray expected = graph.feedForward(input(DataType.FLOAT), false).get("layer");
+    assertThat(transferred.feedForward(input(DataType.FLOAT), false).get("layer"))
+        .isEqualTo(expected);
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
@@ -24,7 +25,6 @@ import org.deeplearning4j.nn.weights.WeightInitIdentity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -123,11 +123,11 @@ abstract class RecurrentLayerContract extends LayerContract {
     assertThat(last.getRow(3).amaxNumber().doubleValue()).as("the empty row").isZero();
   }
 
-  @ParameterizedTest
-  @MethodSource("masks")
-  void lastStatesGradientsEqualNumericOnes(INDArray mask) {
+  @Test
+  void lastStatesGradientsEqualNumericOnes() {
     LayerUnderTest alone = alone(lastStateLayer(), DataType.DOUBLE, Path.CHOSEN);
     INDArray input = input(DataType.DOUBLE);
+    INDArray mask = Sequences.mask("0110", "1011", "0000");
     INDArray weights = Sequences.random(3, DataType.DOUBLE, 3, UNITS);
     alone.forward(input, mask, true);
     INDArray toInput = alone.backward(weights).dup();
@@ -278,6 +278,29 @@ abstract class RecurrentLayerContract extends LayerContract {
     assertThatThrownBy(() -> builder().activation(Activation.SOFTMAX).build())
         .isInstanceOf(DL4JInvalidConfigException.class)
         .hasMessageContaining("activation = softmax: must be tanh");
+  }
+
+  @Test
+  void refusesBadOptionsOfAFile() {
+    CellLayer layer = (CellLayer) sized();
+    layer.setActivationFn(Activation.CUBE.getActivationFunction());
+    assertThatThrownBy(() -> alone(layer, DataType.FLOAT, Path.CHOSEN))
+        .isInstanceOf(DL4JInvalidConfigException.class)
+        .hasMessageContaining("activation = cube: must be tanh");
+  }
+
+  @Test
+  void dropsWholeFeaturesIfToldSo() {
+    CellLayer layer = (CellLayer) sized();
+    layer.setIDropout(new SpatialDropout(0.5));
+    LayerUnderTest alone = alone(layer, DataType.FLOAT, Path.CHOSEN);
+    Nd4j.getRandom().setSeed(1);
+    alone.forward(input(DataType.FLOAT), null, true);
+    INDArray toInput = alone.backward(Sequences.random(3, DataType.FLOAT, 3, UNITS, 4));
+    INDArray live = toInput.neq(0).castTo(DataType.FLOAT).sum(2); // [batch, in]
+    assertThat(live.mul(live.rsub(4)).amaxNumber().intValue()).as("all steps or none").isZero();
+    assertThat(live.eq(0).any()).isTrue();
+    assertThat(live.eq(4).any()).isTrue();
   }
 
   @ParameterizedTest

@@ -182,8 +182,11 @@ class RecurrentPathTest {
     return a.mul(b).sumNumber().doubleValue();
   }
 
+  /**
+   * What the layers' own gradient checks leave out: states that come in and gradients of states.
+   */
   @Property(tries = 10, shrinking = ShrinkingMode.OFF)
-  void everyGradientOfThePortablePathEqualsTheNumericOne(
+  void portablePathsGradientsFromAndToStatesEqualNumericOnes(
       @ForAll Masking masking, @ForAll boolean backwards) {
     // ReLU is left out: a difference across its corner is no derivative.
     for (Cell cell : new Cell[] {Cell.LSTM, Cell.GRU, Cell.GRU_RESET_BEFORE, Cell.TANH_RNN}) {
@@ -195,10 +198,6 @@ class RecurrentPathTest {
       if (cell == Cell.LSTM) {
         check("c_0", problem, path, problem.initial.cell(), answer.initialGradient.cell());
       }
-      check(cell + " input", problem, path, problem.input, answer.inputGradient);
-      check(cell + " W_x", problem, path, problem.weights.input(), answer.gradients.input());
-      check(
-          cell + " W_h", problem, path, problem.weights.recurrent(), answer.gradients.recurrent());
       check(cell + " b", problem, path, problem.weights.bias(), answer.gradients.bias());
     }
   }
