@@ -1,4 +1,5 @@
 /**
- * Files that are whole or not there, and one line for the user when one cannot be read or written.
+ * Files that are whole or not there, JSON for records, and one line for the user when a file cannot
+ * be read or written.
  */
 package dev.seq4j.core.file;

@@ -1,6 +1,7 @@
 package dev.seq4j.core.train;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -8,9 +9,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 /**
  * The learning rate of a network's steps.
  *
- * <p>Asks the updater's blocks, which hold every parameter. {@code ComputationGraph}'s own methods
- * pass over what is neither a {@code BaseLayer} nor wraps just one: {@code Bidirectional},
- * vertices.
+ * <p>Asks and tells the vertices, which hold every parameter. {@code ComputationGraph}'s own
+ * methods pass over what is neither a {@code BaseLayer} nor wraps just one: {@code Bidirectional},
+ * vertices with parameters of their own.
  */
 final class LearningRate {
 
@@ -31,19 +32,18 @@ final class LearningRate {
   }
 
   /**
-   * @param graph gets the schedule for all its parameters, and loses the state of its updater
+   * @param graph gets the schedule for all its parameters; an updater it has already must be made
+   *     anew
    * @param schedule the learning rate by iteration
    */
   static void set(ComputationGraph graph, ISchedule schedule) {
-    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
-      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-        IUpdater updater =
-            parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
+    for (GraphVertex vertex : graph.getVertices()) {
+      for (String parameter : vertex.paramTable(false).keySet()) {
+        IUpdater updater = vertex.getConfig().getUpdaterByParam(parameter);
         if (updater.hasLearningRate()) {
           updater.setLrAndSchedule(Double.NaN, schedule);
         }
       }
     }
-    graph.setUpdater(null); // what differed in its learning rate alone belongs to one block now
   }
 }

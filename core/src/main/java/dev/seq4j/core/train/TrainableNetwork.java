@@ -3,7 +3,7 @@ package dev.seq4j.core.train;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 
 /** What {@link Trainer} asks of a network. Elsewhere it would learn something else, silently. */
 final class TrainableNetwork {
@@ -28,12 +28,12 @@ final class TrainableNetwork {
         "is optimised by %s: must be by gradient descent"
             .formatted(graph.conf().getOptimizationAlgo()));
     require(graph.conf().isMiniBatch(), "has miniBatch(false): must have miniBatch(true)");
-    for (UpdaterBlock block : graph.getUpdater().getUpdaterBlocks()) {
-      for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+    for (GraphVertex vertex : graph.getVertices()) {
+      for (String parameter : vertex.paramTable(false).keySet()) {
         require(
-            parameter.getLayer().updaterDivideByMinibatch(parameter.getParamName()),
+            vertex.updaterDivideByMinibatch(parameter),
             "keeps statistics in layer \"%s\", as batch normalisation does: must learn all by gradients"
-                .formatted(parameter.getLayer().getConfig().getLayerName()));
+                .formatted(vertex.getVertexName()));
       }
     }
   }

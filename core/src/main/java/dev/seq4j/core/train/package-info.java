@@ -11,10 +11,16 @@
  *
  * <ul>
  *   <li>Bit for bit holds on one machine with one number of threads; sums are split over threads.
- *   <li>Dropout's random numbers are seeded anew for each iteration, from the training's seed and
- *       the iteration's number: that is why they need no place in a checkpoint.
- *   <li>Deeplearning4j's score of a sequence model is summed over time steps; losses here are means
- *       over labels, and so are gradients before clipping.
+ *   <li>ND4J's random numbers are seeded anew for each iteration, from the training's seed and the
+ *       iteration's number: that is why dropout needs no place in a checkpoint.
+ *   <li>Validation reads its data in the order of their first epoch: sums of floats depend on it.
+ *   <li>Deeplearning4j's score of a sequence model is summed over time steps and holds the
+ *       penalties on weights; losses here are means over labels without penalties, and so are
+ *       gradients before clipping. Penalties join after clipping.
+ *   <li>Diverged means not finite. A network that saturates under a learning rate far too high does
+ *       not diverge; its validation shows it.
+ *   <li>Truncated backpropagation and batch normalisation are refused: both take gradients apart
+ *       behind the trainer's back.
  * </ul>
  */
 package dev.seq4j.core.train;
