@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledRunTest {
 
-  private static final int ITERATIONS = 10;
+  private static final int ITERATIONS = 8;
   private static final long PATIENCE_SECONDS = 180;
 
   @TempDir private Path folder;
@@ -93,6 +94,7 @@ class KilledRunTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("SEQ4J_CACHE", folder.resolve("cache").toString());
     builder.environment().remove("SEQ4J_DATA");
+    builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "passive"));
     process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
