@@ -81,7 +81,7 @@ public final class SequenceOutput extends BaseOutputLayer {
       throw invalid("labelSmoothing", labelSmoothing, "must be in [0, 1)");
     }
     if (!(activationFn instanceof ActivationSoftmax)) {
-      throw invalid("activation", CellLayer.nameOf(activationFn), "must be softmax");
+      throw invalid("activation", activationFn, "must be softmax");
     }
     if (!(lossFn instanceof LossSparseMCXENT loss) || loss.getWeights() != null) {
       throw invalid("lossFunction", lossFn, "must be LossSparseMCXENT without weights");

@@ -64,7 +64,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
     requirePositive("vocabulary", nIn);
     requirePositive("size", nOut);
     if (!(activationFn instanceof ActivationIdentity)) {
-      throw invalid("activation", CellLayer.nameOf(activationFn), "must be identity");
+      throw invalid("activation", activationFn, "must be identity");
     }
     initializeConstraints(builder);
   }
