@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Labelled texts, tokenized and in two parts: to learn from and to be tested with.
@@ -25,6 +27,8 @@ import java.util.Optional;
  * @param description where the data come from, in a line for the reader
  */
 public record ReviewCorpora(Corpus train, Corpus test, String digest, String description) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReviewCorpora.class);
 
   /** Share of each class that is the test, where data come in one part. */
   public static final double TEST_SHARE = 0.2;
@@ -57,9 +61,18 @@ public record ReviewCorpora(Corpus train, Corpus test, String digest, String des
     Reviews reviews = inTwoParts(source.read());
     Corpus learnable = Corpus.read(reviews.train(), tokenizer);
     Corpus tested = Corpus.read(reviews.test(), tokenizer, learnable.classNames());
-    corpora.save(trainKey, learnable);
-    corpora.save(testKey, tested);
+    keep(corpora, trainKey, learnable);
+    keep(corpora, testKey, tested);
     return new ReviewCorpora(learnable, tested, digest, location.describe());
+  }
+
+  /** A folder that cannot be written costs time at the next start, not the training. */
+  private static void keep(CorpusCache corpora, CorpusCache.Key key, Corpus corpus) {
+    try {
+      corpora.save(key, corpus);
+    } catch (InvalidInputException e) {
+      LOG.warn("{}; tokenized texts are not kept", e.getMessage());
+    }
   }
 
   private static Reviews inTwoParts(Reviews reviews) {
