@@ -74,7 +74,7 @@ public final class LiveSteps {
    *
    * @param batch B, at least 0
    * @param time T, at least 0
-   * @param mask [B, T] in 'c' order, each value 0 (not there) or 1 (live)
+   * @param mask [B, T] in 'c' order: 0 where a step is not there, anything else where it is live
    * @return the live steps, forward
    */
   public static LiveSteps mask(int batch, int time, float[] mask) {
@@ -89,12 +89,7 @@ public final class LiveSteps {
     boolean fromTheFirst = true;
     for (int row = 0; row < batch; row++) {
       for (int t = 0; t < time; t++) {
-        float value = mask[row * time + t];
-        if (value != 0f && value != 1f) {
-          throw new IllegalArgumentException(
-              "mask[" + row + ", " + t + "] = " + value + ": must be 0 or 1");
-        }
-        if (value == 1f) {
+        if (mask[row * time + t] != 0f) {
           fromTheFirst &= lengths[row] == t;
           lengths[row]++;
           total++;
@@ -110,7 +105,7 @@ public final class LiveSteps {
     for (int row = 0; row < batch; row++) {
       firstOfRow[row] = at;
       for (int t = 0; t < time; t++) {
-        if (mask[row * time + t] == 1f) {
+        if (mask[row * time + t] != 0f) {
           steps[at++] = t;
         }
       }

@@ -83,7 +83,7 @@ final class KernelCrossEntropy implements CrossEntropyPath {
         NativeViews.floats(weights), // 'f' order of [in, classes] is 'c' order of [classes, in]
         floatsOrNull(bias),
         NativeViews.sequence(input),
-        LiveSteps.mask(labels.batch(), labels.time(), labels.ones()),
+        labels.live(),
         labels.values(),
         labels.weights());
   }

@@ -1,7 +1,6 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.EmbeddingKernel;
-import dev.seq4j.core.kernel.LiveSteps;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,7 +21,7 @@ final class KernelEmbedding implements EmbeddingPath {
   public void forward(INDArray weights, StepIntegers ids, INDArray output) {
     try {
       kernel.forward(
-          NativeViews.floats(weights), ids.values(), live(ids), NativeViews.sequence(output));
+          NativeViews.floats(weights), ids.values(), ids.live(), NativeViews.sequence(output));
     } finally {
       Reference.reachabilityFence(weights);
       Reference.reachabilityFence(output);
@@ -35,15 +34,11 @@ final class KernelEmbedding implements EmbeddingPath {
       kernel.backward(
           NativeViews.sequence(outputGradient),
           ids.values(),
-          live(ids),
+          ids.live(),
           NativeViews.floats(weightGradient));
     } finally {
       Reference.reachabilityFence(outputGradient);
       Reference.reachabilityFence(weightGradient);
     }
-  }
-
-  private static LiveSteps live(StepIntegers ids) {
-    return LiveSteps.mask(ids.batch(), ids.time(), ids.ones());
   }
 }

@@ -70,14 +70,10 @@ final class KernelPath implements RecurrentPath {
     int rows = Math.toIntExact(input.size(1));
     int time = Math.toIntExact(input.size(0));
     LiveSteps live =
-        mask == null ? LiveSteps.all(rows, time) : LiveSteps.mask(rows, time, ones(mask));
+        mask == null
+            ? LiveSteps.all(rows, time)
+            : LiveSteps.mask(rows, time, HostCopy.floats(mask.transpose()));
     return backwards ? live.reversed() : live;
-  }
-
-  /** Ones where the mask is not zero, row after row. */
-  private static float[] ones(INDArray mask) {
-    INDArray rows = mask.transpose().neq(0).castTo(DataType.FLOAT).dup('c'); // [batch, time]
-    return rows.reshape(rows.length()).toFloatVector();
   }
 
   /** The state after the last step, or the gradient with respect to the first: rubbish as yet. */

@@ -5,17 +5,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Whether layers compute by {@code core.kernel}. */
-final class Kernels {
+/** Whether layers and updaters compute by {@code core.kernel}. */
+public final class Kernels {
 
-  /** System property: {@value #PORTABLE} keeps all layers to ND4J operations. */
-  static final String PROPERTY = "seq4j.kernels";
+  /** System property: {@value #PORTABLE} keeps everything to ND4J operations. */
+  public static final String PROPERTY = "seq4j.kernels";
 
   /** Kernels where they can serve; the property's default. */
-  static final String AUTO = "auto";
+  public static final String AUTO = "auto";
 
   /** ND4J operations everywhere. */
-  static final String PORTABLE = "portable";
+  public static final String PORTABLE = "portable";
 
   private static final String SETTING = System.getProperty(PROPERTY, AUTO);
 
@@ -25,7 +25,7 @@ final class Kernels {
    * @param type the parameters' type
    * @return whether kernels are to be used for it, on this backend
    */
-  static boolean serve(DataType type) {
+  public static boolean serve(DataType type) {
     return allowed(SETTING)
         && type == DataType.FLOAT
         && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;

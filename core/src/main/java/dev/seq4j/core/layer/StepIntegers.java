@@ -1,19 +1,18 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.LiveSteps;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One integer for each step of each row of a batch, ids or labels, checked and in plain Java.
  *
- * @param values {@code [batch, time]} in 'c' order; 0 where the weight is
+ * @param values {@code [batch, time]} in 'c' order; allowed where the weight is 0, too
  * @param weights how much each step counts, in the same order: the mask, or ones
- * @param batch rows
- * @param time steps of each row
+ * @param live the steps whose weight is not 0
  */
-record StepIntegers(int[] values, float[] weights, int batch, int time) {
+record StepIntegers(int[] values, float[] weights, LiveSteps live) {
 
   /**
    * @param what a name for messages, as "id"
@@ -33,42 +32,52 @@ record StepIntegers(int[] values, float[] weights, int batch, int time) {
     }
     int batch = Math.toIntExact(array.size(0));
     int time = Math.toIntExact(array.size(array.rank() - 1));
-    double[] numbers = flat(array);
-    float[] weights = weights(mask, numbers.length);
-    int[] values = new int[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
+    float[] weights = weights(mask, Math.multiplyExact(batch, time));
+    int[] values = HostCopy.intsInOrder(array);
+    double[] numbers = values == null ? HostCopy.doubles(array) : null;
+    if (values == null) {
+      values = new int[numbers.length];
+    }
+    for (int i = 0; i < values.length; i++) {
       if (weights[i] == 0) {
+        values[i] = 0;
         continue;
       }
-      values[i] = (int) numbers[i];
-      if (values[i] != numbers[i] || values[i] < 0 || values[i] >= limit) {
+      double number = numbers == null ? values[i] : numbers[i];
+      values[i] = (int) number;
+      if (values[i] != number || number < 0 || number >= limit) {
         throw new DL4JInvalidInputException(
             "%s at row %d, step %d = %s: must be a whole number in [0, %d), %s %s"
-                .formatted(what, i / time, i % time, text(numbers[i]), limit, limitName, layer));
+                .formatted(what, i / time, i % time, text(number), limit, limitName, layer));
       }
     }
-    return new StepIntegers(values, weights, batch, time);
+    return of(values, weights, batch, time);
+  }
+
+  private static StepIntegers of(int[] values, float[] weights, int batch, int time) {
+    return new StepIntegers(values, weights, LiveSteps.mask(batch, time, weights));
+  }
+
+  /**
+   * @param value an integer to leave out
+   * @return the same without the steps that have this value: their weight is 0
+   */
+  StepIntegers without(int value) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == value) {
+        weights[i] = 0;
+      }
+    }
+    return of(values, weights, batch(), time());
   }
 
   private static float[] weights(INDArray mask, int length) {
+    if (mask != null) {
+      return HostCopy.floats(mask);
+    }
     float[] weights = new float[length];
-    if (mask == null) {
-      Arrays.fill(weights, 1);
-      return weights;
-    }
-    double[] given = flat(mask);
-    for (int i = 0; i < length; i++) {
-      weights[i] = (float) given[i];
-    }
+    Arrays.fill(weights, 1);
     return weights;
-  }
-
-  private static double[] flat(INDArray array) {
-    return OutsideWorkspaces.make(
-        () -> {
-          INDArray ordered = array.castTo(DataType.DOUBLE).dup('c');
-          return ordered.reshape(ordered.length()).toDoubleVector();
-        });
   }
 
   private static String text(double number) {
@@ -78,10 +87,24 @@ record StepIntegers(int[] values, float[] weights, int batch, int time) {
   }
 
   /**
+   * @return rows
+   */
+  int batch() {
+    return live.batch();
+  }
+
+  /**
+   * @return steps of each row
+   */
+  int time() {
+    return live.time();
+  }
+
+  /**
    * @return 1 where the weight is not 0, in the order of {@link #weights}
    */
   float[] ones() {
-    return ones(weights);
+    return ones(weights.clone());
   }
 
   /**
@@ -94,10 +117,9 @@ record StepIntegers(int[] values, float[] weights, int batch, int time) {
   }
 
   private static float[] ones(float[] weights) {
-    float[] ones = new float[weights.length];
-    for (int i = 0; i < ones.length; i++) {
-      ones[i] = weights[i] == 0 ? 0 : 1;
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = weights[i] == 0 ? 0 : 1;
     }
-    return ones;
+    return weights;
   }
 }

@@ -110,7 +110,7 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
       StepIntegers read =
           StepIntegers.read(
               "id", input, maskArray, layerConf().getNIn(), "the vocabulary's size", layerId());
-      ids = layerConf().isPadding() ? withoutPadding(read) : read;
+      ids = layerConf().isPadding() ? read.without(TokenEmbedding.PADDING_ID) : read;
     }
     return ids;
   }
@@ -125,16 +125,6 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
     }
     SequenceChecks.mask(
         maskArray, input, input.rank() == 3 ? RNNFormat.NCW : RNNFormat.NWC, layerId());
-  }
-
-  private static StepIntegers withoutPadding(StepIntegers read) {
-    float[] weights = read.weights().clone();
-    for (int i = 0; i < weights.length; i++) {
-      if (read.values()[i] == TokenEmbedding.PADDING_ID) {
-        weights[i] = 0;
-      }
-    }
-    return new StepIntegers(read.values(), weights, read.batch(), read.time());
   }
 
   @Override

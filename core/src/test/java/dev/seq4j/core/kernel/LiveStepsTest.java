@@ -36,13 +36,16 @@ class LiveStepsTest {
   }
 
   @Test
+  void whateverIsNotZeroIsLive() {
+    LiveSteps live = LiveSteps.mask(1, 4, new float[] {0, 0.5f, -0f, -2});
+    assertThat(walk(live, 0)).containsExactly(1, 3);
+  }
+
+  @Test
   void refusesWhatIsNoMask() {
     assertThatThrownBy(() -> LiveSteps.lengths(4, 1, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("lengths[1] = 5: must be in [0, 4]");
-    assertThatThrownBy(() -> LiveSteps.mask(1, 2, new float[] {1, 0.5f}))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("mask[0, 1] = 0.5: must be 0 or 1");
     assertThatThrownBy(() -> LiveSteps.mask(2, 2, new float[3]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mask of 3 values: must have 2 x 2");
