@@ -5,7 +5,6 @@ import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -49,10 +48,7 @@ final class RnnClassifier {
       below = "recurrent" + i;
     }
     return graph
-        .addLayer(
-            "last",
-            new LastTimeStep(Layers.recurrent(cell, settings.units(), settings.dropout())),
-            below)
+        .addLayer("last", Layers.lastState(cell, settings.units(), settings.dropout()), below)
         .addLayer(OUTPUT, Layers.output(classes, settings.dropout()), "last")
         .setOutputs(OUTPUT)
         .build();

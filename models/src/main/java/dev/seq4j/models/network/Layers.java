@@ -1,11 +1,11 @@
 package dev.seq4j.models.network;
 
+import dev.seq4j.core.layer.CellLayer;
 import dev.seq4j.core.layer.GRU;
 import dev.seq4j.core.layer.LSTM;
 import dev.seq4j.core.layer.SequenceOutput;
 import dev.seq4j.core.layer.SimpleRnn;
 import dev.seq4j.core.layer.TokenEmbedding;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 
 /** Layers as all architectures here use them. */
 public final class Layers {
@@ -44,13 +44,37 @@ public final class Layers {
    * @param dropout probability that an input is dropped in training
    * @return the layer
    */
-  public static BaseRecurrentLayer recurrent(Cell cell, int units, double dropout) {
-    double keep = keep(dropout);
+  public static CellLayer recurrent(Cell cell, int units, double dropout) {
+    return recurrent(builder(cell), units, dropout, true);
+  }
+
+  /**
+   * Recurrent layer that gives its state after the last live step: {@code [batch, features, time]}
+   * to {@code [batch, units]}.
+   *
+   * @param cell what it computes at a step
+   * @param units of the layer
+   * @param dropout probability that an input is dropped in training
+   * @return the layer
+   */
+  public static CellLayer lastState(Cell cell, int units, double dropout) {
+    return recurrent(builder(cell), units, dropout, false);
+  }
+
+  private static CellLayer.Builder<?> builder(Cell cell) {
     return switch (cell) {
-      case RNN -> new SimpleRnn.Builder().nOut(units).dropOut(keep).build();
-      case LSTM -> new LSTM.Builder().nOut(units).dropOut(keep).build();
-      case GRU -> new GRU.Builder().nOut(units).dropOut(keep).build();
+      case RNN -> new SimpleRnn.Builder();
+      case LSTM -> new LSTM.Builder();
+      case GRU -> new GRU.Builder();
     };
+  }
+
+  private static CellLayer recurrent(
+      CellLayer.Builder<?> builder, int units, double dropout, boolean sequences) {
+    builder.nOut(units);
+    builder.dropOut(keep(dropout));
+    builder.returnSequences(sequences);
+    return builder.build();
   }
 
   /**
