@@ -114,6 +114,26 @@ public final class Blas {
         ldc);
   }
 
+  /**
+   * The sum of products, {@code x . y}.
+   *
+   * @param n how many
+   * @param x memory of x
+   * @param xOffset where x begins
+   * @param y memory of y
+   * @param yOffset where y begins
+   * @return their dot product, summed in single precision
+   * @throws IllegalArgumentException if a vector does not lie in its memory
+   */
+  static float dot(int n, NativeFloats x, long xOffset, NativeFloats y, long yOffset) {
+    x.requireRange("x", xOffset, n);
+    y.requireRange("y", yOffset, n);
+    Operands at = OPERANDS.get();
+    at.a.moveTo(x.address() + Float.BYTES * xOffset, 1);
+    at.b.moveTo(y.address() + Float.BYTES * yOffset, 1);
+    return openblas_nolapack.cblas_sdot(n, at.a, 1, at.b, 1);
+  }
+
   private static void requireMatrix(
       String name, NativeFloats memory, long offset, int rows, int columns, int ld) {
     if (ld < Math.max(1, columns)) {

@@ -1,5 +1,5 @@
 /**
- * The arithmetic of recurrent layers on the CPU, on raw float memory, forward and backward. Knows
+ * The arithmetic of layers and of Adam on the CPU, on raw float memory, forward and backward. Knows
  * nothing of Deeplearning4j's layers and nothing of its arrays; {@code core.layer} does the
  * translation.
  *
@@ -18,7 +18,8 @@
  * dev.seq4j.core.kernel.StateView}s with any strides, and {@link
  * dev.seq4j.core.kernel.RecurrentWeights} in 'c' order. {@link dev.seq4j.core.kernel.Blas}, {@link
  * dev.seq4j.core.kernel.Activations} and {@link dev.seq4j.core.kernel.Shards} are the tools for
- * other kernels, too.
+ * other kernels, too. {@link dev.seq4j.core.kernel.AdamKernel} takes the step after the backward
+ * pass.
  *
  * <h2>How a pass runs</h2>
  *

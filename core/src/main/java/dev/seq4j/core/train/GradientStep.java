@@ -1,44 +1,39 @@
 package dev.seq4j.core.train;
 
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Looks at each gradient before the updater does: makes it that of the mean loss a label, clips its
- * global norm (Pascanu et al. 2013) and refuses what is not finite.
+ * One step of gradient descent: the gradient of the mean loss a label, its global norm clipped
+ * (Pascanu et al. 2013), refused if it is not finite, and given to the updater.
  *
  * <p>Deeplearning4j sums over the time steps and divides by the batch size, so a gradient would
  * grow with the length of the sequences; here a learning rate and a clipping threshold mean the
  * same for every length. Penalties on weights (L1, L2, weight decay) join later, in the updater,
  * and are not clipped.
  */
-final class GradientStep extends BaseTrainingListener {
+final class GradientStep {
 
+  private final ComputationGraph graph;
   private final double clipNorm;
+  private final ParameterUpdate update;
   private double labels;
-  private int rows;
   private double loss;
   private double norm;
 
   /**
+   * @param graph learns; its updater must not be replaced afterwards
    * @param clipNorm the largest norm allowed, or 0 for any
    */
-  GradientStep(double clipNorm) {
+  GradientStep(ComputationGraph graph, double clipNorm) {
+    this.graph = graph;
     this.clipNorm = clipNorm;
-  }
-
-  /** Says which batch is coming. */
-  void expect(DataSet batch) {
-    rows = batch.numExamples();
-    INDArray labelArray = batch.getLabels(); // [batch, 1] or [batch, 1, time]
-    if (batch.getLabelsMaskArray() != null) {
-      labels = batch.getLabelsMaskArray().sumNumber().doubleValue();
-    } else {
-      labels = labelArray.rank() == 3 ? labelArray.size(0) * labelArray.size(2) : rows;
+    if (graph.getFlattenedGradients() == null) {
+      graph.initGradientsView();
     }
+    update = ParameterUpdate.of(graph);
   }
 
   /**
@@ -62,12 +57,51 @@ final class GradientStep extends BaseTrainingListener {
     return norm;
   }
 
-  @Override
-  public void onGradientCalculation(Model model) {
-    ComputationGraph graph = (ComputationGraph) model;
-    INDArray gradient = graph.getFlattenedGradients(); // summed over rows and time steps
+  /**
+   * Learns from a batch and tells the network's listeners, as {@code graph.fit(batch)} would.
+   *
+   * @param batch features, labels and masks
+   * @throws DivergedException if loss or gradient are not finite; the parameters are as before then
+   */
+  void learn(DataSet batch) {
+    labels = count(batch);
+    graph.setInputs(batch.getFeatures());
+    graph.setLabels(batch.getLabels());
+    graph.setLayerMaskArrays(one(batch.getFeaturesMaskArray()), one(batch.getLabelsMaskArray()));
+    try {
+      graph.computeGradientAndScore();
+      for (TrainingListener listener : graph.getListeners()) {
+        listener.onGradientCalculation(graph);
+      }
+      update.apply(scale(batch.numExamples()));
+    } finally {
+      graph.clearLayerMaskArrays();
+      graph.clearLayersStates();
+    }
+    int iteration = graph.getIterationCount();
+    for (TrainingListener listener : graph.getListeners()) {
+      listener.iterationDone(graph, iteration, graph.getEpochCount());
+    }
+    graph.getConfiguration().setIterationCount(iteration + 1);
+    graph.applyConstraints(iteration + 1, graph.getEpochCount());
+  }
+
+  private static INDArray[] one(INDArray mask) {
+    return mask == null ? null : new INDArray[] {mask};
+  }
+
+  private static double count(DataSet batch) {
+    INDArray labelArray = batch.getLabels(); // [batch, 1] or [batch, 1, time]
+    if (batch.getLabelsMaskArray() != null) {
+      return batch.getLabelsMaskArray().sumNumber().doubleValue();
+    }
+    return labelArray.rank() == 3 ? labelArray.size(0) * labelArray.size(2) : labelArray.size(0);
+  }
+
+  /** What to multiply the gradient by, which is summed over rows and time steps. */
+  private double scale(int rows) {
     double count = Math.max(1, labels); // without labels both are 0
-    norm = gradient.norm2Number().doubleValue() / count;
+    norm = update.gradientNorm() / count;
     loss = (graph.score() - graph.calcRegularizationScore(true)) * rows / count;
     if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
       throw Divergence.at(
@@ -77,13 +111,6 @@ final class GradientStep extends BaseTrainingListener {
               .formatted(
                   loss, Divergence.largest(graph.gradient().gradientForVariable(), 1 / count)));
     }
-    // The updater divides by the number of rows; what is left to divide by is labels / rows.
-    double scale = rows / count;
-    if (clipNorm > 0 && norm > clipNorm) {
-      scale *= clipNorm / norm;
-    }
-    if (scale != 1) {
-      gradient.muli(scale);
-    }
+    return (clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1) / count;
   }
 }

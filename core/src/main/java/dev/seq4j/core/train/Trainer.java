@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -253,19 +252,12 @@ public final class Trainer {
     check(train);
     used = true;
     batchesPerEpoch = train.batchesPerEpoch();
-    gradientStep = new GradientStep(clipNorm);
-    List<TrainingListener> before = new ArrayList<>(graph.getListeners());
-    graph.addListeners(gradientStep);
-    try {
-      begin();
-      TrainingResult.Outcome outcome = loop(train);
-      if (unsaved) {
-        checkpoint();
-      }
-      return end(outcome);
-    } finally {
-      graph.setListeners(before);
+    begin();
+    TrainingResult.Outcome outcome = loop(train);
+    if (unsaved) {
+      checkpoint();
     }
+    return end(outcome);
   }
 
   private void check(ResumableIterator train) {
@@ -301,6 +293,7 @@ public final class Trainer {
     }
     graph.getConfiguration().setIterationCount(Math.toIntExact(state.iteration));
     graph.getConfiguration().setEpochCount(state.epoch);
+    gradientStep = new GradientStep(graph, clipNorm);
     earlierSeconds = state.seconds;
     lastCheckpoint = state.seconds;
     startNanos = System.nanoTime();
@@ -343,10 +336,9 @@ public final class Trainer {
     long began = System.nanoTime();
     DataSet batch = train.next();
     double tokens = tokens(batch);
-    gradientStep.expect(batch);
     state.learningRate = LearningRate.of(graph);
     Nd4j.getRandom().setSeed(randomSeed(seed, state.iteration));
-    graph.fit(batch);
+    gradientStep.learn(batch);
     double seconds = (System.nanoTime() - began) / 1e9;
     state.count(gradientStep, tokens, seconds);
     learningSeconds += seconds;
