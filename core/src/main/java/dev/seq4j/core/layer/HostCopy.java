@@ -6,7 +6,6 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
-import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -62,9 +61,16 @@ final class HostCopy {
   }
 
   private static boolean liesInOrder(INDArray array, DataType type) {
-    return array.dataType() == type
-        && array.ordering() == 'c'
-        && Shape.hasDefaultStridesForShape(array)
-        && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+    if (array.dataType() != type || Nd4j.getExecutioner().type() != ExecutionerType.NATIVE_CPU) {
+      return false;
+    }
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) != 1 && array.stride(axis) != expected) {
+        return false; // the stride of an axis of length 1 does not matter, and may be anything
+      }
+      expected *= array.size(axis);
+    }
+    return true;
   }
 }
