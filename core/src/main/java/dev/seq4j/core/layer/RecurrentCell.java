@@ -1,8 +1,6 @@
 package dev.seq4j.core.layer;
 
 import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
-import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
-import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
 
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -51,9 +49,7 @@ public final class RecurrentCell {
     name = layer.layerId();
     in = configuration.getNIn();
     units = configuration.getNOut();
-    weights =
-        new CellWeights(
-            layer.getParam(INPUT_WEIGHTS), layer.getParam(RECURRENT_WEIGHTS), layer.getParam(BIAS));
+    weights = layer.parameters();
     type = weights.input().dataType();
     hasCellState = configuration.portableCell().hasCellState();
     this.path = path;
