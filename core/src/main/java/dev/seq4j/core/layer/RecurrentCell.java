@@ -21,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Input {@code [batch, in]}, state {@code [batch, units]}. A loop over the cell gives what the
  * layer gives for the whole sequence, only slower: the layer multiplies all inputs at once. The
- * cell reads the layer's parameters where they are, so it follows the layer's training. It is used
- * by one thread at a time.
+ * cell reads the layer's parameters where they are, so it follows the layer's training. To generate
+ * with a whole network, {@link StepwiseNetwork} is faster. It is used by one thread at a time.
  *
  * <pre>{@code
  * RecurrentCell cell = RecurrentCell.of(graph.getLayer("lstm"));
