@@ -1,7 +1,12 @@
 package dev.seq4j.core.layer;
 
+import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
+import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
+import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
+
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -16,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * what makes truncated back-propagation right, where Deeplearning4j's own layers compute the window
  * again from zeros.
  */
-final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
+final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> implements Steppable {
 
   /** Under this key, as in Deeplearning4j's layers, stored states keep the hidden state. */
   static final String HIDDEN_KEY = "prevAct";
@@ -39,6 +44,19 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
   @Override
   void usePortablePath() {
     path = RecurrentPaths.portable(layerConf(), false);
+  }
+
+  @Override
+  public LayerSteps steps(int rows) {
+    boolean timeLast = getDataFormat() != RNNFormat.NWC;
+    return path instanceof KernelPath && returnsSequences() && timeLast
+        ? new RecurrentSteps(layerConf().kernel(), parameters(), rows)
+        : null;
+  }
+
+  /** The weights as they are, without noise. */
+  CellWeights parameters() {
+    return new CellWeights(getParam(INPUT_WEIGHTS), getParam(RECURRENT_WEIGHTS), getParam(BIAS));
   }
 
   @Override

@@ -10,6 +10,10 @@
  * dev.seq4j.core.layer.SequenceOutput} ends it; {@link dev.seq4j.core.layer.Bidirectional} wraps a
  * recurrent layer. Each chooses its path, kernel or portable, by backend and data type.
  *
+ * <p>{@link dev.seq4j.core.layer.StepwiseNetwork} generates: it runs a whole network one token at a
+ * time, without the network around the layers where it can. {@link
+ * dev.seq4j.core.layer.RecurrentCell} is one layer's cell in the caller's own loop.
+ *
  * <p>Legend: B batch, T time steps, D features that go in, H units. Between layers sequences are
  * {@code [B, D, T]}, but they lie time-major in memory, {@code [T, B, D]}; inside this package they
  * are seen so, too.
