@@ -101,6 +101,17 @@ public final class LanguageModel {
   }
 
   /**
+   * @param text any
+   * @return its tokens that the vocabulary does not have, each once, in their order
+   */
+  public List<String> unknownTokens(String text) {
+    return tokenizer().tokenize(text).stream()
+        .filter(token -> vocabulary().id(token) == Vocabulary.UNK)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Writes a text.
    *
    * @param prompt what the text begins with; tokens outside the vocabulary are read as one unknown
@@ -129,20 +140,24 @@ public final class LanguageModel {
     if (tokens.isEmpty()) {
       throw new InvalidInputException("prompt = '" + prompt.strip() + "': must hold a token");
     }
-    TextStream text = new TextStream(tokenizer(), tokens, sink);
+    StopText written = new StopText(generation.stop(), sink);
+    TextStream text = new TextStream(tokenizer(), tokens, written);
     Sampler sampler = new Sampler(generation);
+    int[] read = vocabulary().encode(tokens);
+    sampler.remember(read);
     try (StepwiseNetwork network = StepwiseNetwork.of(graph(), 1)) {
       float[] probabilities = new float[network.classes()];
-      network.read(new int[][] {vocabulary().encode(tokens)}, probabilities);
+      network.read(new int[][] {read}, probabilities);
       int[] id = {sampler.next(probabilities)};
       text.add(vocabulary().token(id[0]));
-      for (int i = 1; i < generation.length(); i++) {
+      for (int i = 1; i < generation.length() && !written.found(); i++) {
         network.step(id, probabilities);
         id[0] = sampler.next(probabilities);
         text.add(vocabulary().token(id[0]));
       }
     }
-    return text.end();
+    text.end();
+    return written.end();
   }
 
   /**

@@ -47,7 +47,6 @@ final class TextStream {
 
   private final Tokenizer tokenizer;
   private final Consumer<String> sink;
-  private final StringBuilder written = new StringBuilder();
   private List<String> tokens;
 
   /** When so many tokens are held, it is time to forget the first. */
@@ -76,7 +75,7 @@ final class TextStream {
   /** Adds a token and hands out what is settled by it. */
   void add(String token) {
     if (tokenizer.concatenates()) {
-      handOut(token);
+      sink.accept(token);
       return;
     }
     tokens.add(token);
@@ -85,17 +84,12 @@ final class TextStream {
     forget();
   }
 
-  /**
-   * Hands out what is left.
-   *
-   * @return all pieces as one
-   */
-  String end() {
+  /** Hands out what is left. */
+  void end() {
     if (!tokenizer.concatenates()) {
       String text = tokenizer.join(tokens);
       show(text, text.length());
     }
-    return written.toString();
   }
 
   private void show(String text, int end) {
@@ -105,13 +99,8 @@ final class TextStream {
     if (end > shown) {
       String piece = text.substring(shown, end);
       shown = end;
-      handOut(piece);
+      sink.accept(piece);
     }
-  }
-
-  private void handOut(String piece) {
-    written.append(piece);
-    sink.accept(piece);
   }
 
   /** How many characters of the text stay as they are, whatever follows. */
