@@ -84,6 +84,8 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "--model listm       | model = listm: unknown; did you mean lstm? must be one of {writers}",
+        "--feed stream       | feed = stream: unknown; did you mean streams? must be one of"
+            + " portions, streams",
         "--iterations 0      | iterations = 0: must be 1 or above",
         "--batch 0           | batch = 0: must be 1 or above",
         "--time 0            | time = 0: must be 1 or above",

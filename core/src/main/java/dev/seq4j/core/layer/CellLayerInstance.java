@@ -36,6 +36,12 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> implemen
   /** Where the last forward pass began; null for zeros. */
   private transient LayerState initial;
 
+  /** Whether passes go on from {@link #carried}, see {@link CarriedState}. */
+  private transient boolean carrying;
+
+  /** Where the next pass begins while the state is carried; null for zeros. */
+  private transient LayerState carried;
+
   CellLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
     path = RecurrentPaths.choose(layerConf(), dataType, false);
@@ -70,9 +76,28 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> implemen
     initial = null;
   }
 
+  /** Begins the next passes where the ones before them end, and the first one here. */
+  void beginCarrying(LayerState first) {
+    carrying = true;
+    carried = first;
+  }
+
+  /** Begins all passes from zeros again; returns where the last one ended. */
+  LayerState endCarrying() {
+    LayerState last = carried;
+    carrying = false;
+    carried = null;
+    return last;
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    return activateFrom(null, training, workspaceMgr).output();
+    if (!carrying) {
+      return activateFrom(null, training, workspaceMgr).output();
+    }
+    Activation activation = activateFrom(carried, training, workspaceMgr);
+    carried = activation.last().detached();
+    return activation.output();
   }
 
   @Override
