@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.seq4j.core.layer.SmallNetworks.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -297,15 +299,43 @@ class StepwiseNetworkTest {
 
   @Test
   void refusesAStateOfOtherLayers() {
-    ComputationGraph wider =
-        chain(
-            DataType.FLOAT, new GRU.Builder().nOut(7).build(), new LSTM.Builder().nOut(9).build());
-    try (StepwiseNetwork one = StepwiseNetwork.of(lstmOverGru(DataType.FLOAT), 1);
-        StepwiseNetwork other = StepwiseNetwork.of(chain(DataType.FLOAT), 1)) {
-      assertThatThrownBy(() -> other.setState(one.state()))
-          .isInstanceOf(IllegalArgumentException.class);
+    ComputationGraph lower = chain(DataType.FLOAT, new GRU.Builder().nOut(6).build());
+    try (StepwiseNetwork network = StepwiseNetwork.of(lower, 1)) {
+      for (ComputationGraph other :
+          List.of(lstmOverGru(DataType.FLOAT), chain(DataType.FLOAT), chain(DataType.DOUBLE))) {
+        try (StepwiseNetwork one = StepwiseNetwork.of(other, 1)) {
+          assertThatThrownBy(() -> network.setState(one.state()))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessage("state: must be of a network with the same layers");
+        }
+      }
     }
-    assertStepsAreTheWhole(wider);
+  }
+
+  static Stream<Layer> lastStates() {
+    return Stream.of(
+        new GRU.Builder().nOut(6).returnSequences(false).build(),
+        new LastTimeStep(new LSTM.Builder().nOut(6).build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lastStates")
+  void oneOutputASequenceIsThatOfWhatWasRead(Layer layer) {
+    ComputationGraph graph = chain(DataType.FLOAT, layer);
+    try (StepwiseNetwork network = StepwiseNetwork.of(graph, 3)) {
+      float[] probabilities = new float[3 * CLASSES];
+      for (int round = 0; round < 2; round++) {
+        for (int t = 0; t < 6; t++) {
+          network.step(column(IDS, t), probabilities);
+          INDArray expected = whole(graph, part(IDS, 0, t + 1)); // [rows, classes]
+          for (int i = 0; i < probabilities.length; i++) {
+            assertThat((double) probabilities[i])
+                .isCloseTo(expected.getDouble(i / CLASSES, i % CLASSES), within(TOLERANCE));
+          }
+        }
+        network.reset();
+      }
+    }
   }
 
   @Test
