@@ -145,6 +145,22 @@ final class ShardPlan {
     return column[steps];
   }
 
+  /**
+   * Returns where each column stands in [B, T].
+   *
+   * @param live the batch that was dealt
+   * @param reuse returned if it is long enough
+   */
+  int[] cells(LiveSteps live, int[] reuse) {
+    int[] cells = reuse.length >= columns() ? reuse : new int[columns() + columns() / 4];
+    for (int step = 0; step < steps; step++) {
+      for (int row = 0; row < this.live[step]; row++) {
+        cells[column[step] + row] = batchRow[row] * live.time() + live.step(batchRow[row], step);
+      }
+    }
+    return cells;
+  }
+
   int blocks() {
     return blocks;
   }
