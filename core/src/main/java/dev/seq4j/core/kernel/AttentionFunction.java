@@ -115,7 +115,15 @@ final class AttentionFunction implements TokenFunction {
       last = new Dense(width, width, ofMemory.end());
     }
     double scale = 1 / Math.sqrt(headWidth);
-    heads = new AttentionHeads(shape.heads, headWidth, scale, shape.causal, shape.dropout, memory);
+    heads =
+        new AttentionHeads(
+            shape.heads,
+            headWidth,
+            scale,
+            shape.causal,
+            shape.dropout,
+            AttentionHeads.MOST_KEPT,
+            memory);
     projected = memory.newBuffer();
     mixed = memory.newBuffer();
     toMixed = memory.newBuffer();
@@ -238,11 +246,7 @@ final class AttentionFunction implements TokenFunction {
    * @return [batch, heads, queries, keys], zero where a query or a key is padding
    */
   float[] weights(Lanes lanes, LiveSteps queryLive, LiveSteps keyLive) {
-    long length = (long) heads.tasks() * queryLive.time() * keyLive.time();
-    float[] weights = new float[Math.toIntExact(length)];
-    lanes.each(
-        heads.tasks(), (lane, task) -> heads.weights(lane, task, weights, queryLive, keyLive));
-    return weights;
+    return heads.weights(lanes, queryLive, keyLive);
   }
 
   @Override

@@ -26,13 +26,14 @@ final class AttentionHeads {
   private static final int FEWEST_QUERIES = 16;
 
   /** Weights that are kept rather than computed again: 64 MB. */
-  private static final long MOST_KEPT = 1 << 24;
+  static final long MOST_KEPT = 1 << 24;
 
   private final int heads;
   private final int width;
   private final float scale;
   private final boolean causal;
   private final DropoutMask dropout;
+  private final long mostKept;
   private final NativeBuffer kept;
 
   private HeadColumns queries;
@@ -52,6 +53,7 @@ final class AttentionHeads {
    * @param causal whether a query sees no later key: the last query of a row sees all its keys, the
    *     one before all but one
    * @param dropout of the weights in training
+   * @param mostKept weights of a batch that are kept rather than computed again
    * @param memory where the kept weights lie
    */
   AttentionHeads(
@@ -60,18 +62,15 @@ final class AttentionHeads {
       double scale,
       boolean causal,
       DropoutMask dropout,
+      long mostKept,
       NativeMemory memory) {
     this.heads = heads;
     this.width = width;
     this.scale = (float) scale;
     this.causal = causal;
     this.dropout = dropout;
+    this.mostKept = mostKept;
     kept = memory.newBuffer();
-  }
-
-  /** Returns the most weights that a batch may have and still be kept. */
-  static long mostKept() {
-    return MOST_KEPT;
   }
 
   /**
@@ -100,7 +99,7 @@ final class AttentionHeads {
     keyRows = newKeyRows;
     training = newTraining;
     seed = newSeed;
-    keeping = training && layOutKept() <= MOST_KEPT;
+    keeping = training && layOutKept() <= mostKept;
     if (keeping) {
       kept.require(keptFrom[queryRows.rows()]);
     }
@@ -316,14 +315,21 @@ final class AttentionHeads {
   }
 
   /**
-   * Computes the weights of one task, for pictures.
+   * Computes all weights without dropout, for pictures.
    *
-   * @param target receives them at the task's place in [batch, heads, queries, keys]; what it holds
-   *     elsewhere, where a query or a key is padding, is left
    * @param queryLive the time steps of the queries
    * @param keyLive the time steps of the keys
+   * @return [batch, heads, queries, keys], zero where one of them is padding
    */
-  void weights(Lane lane, int task, float[] target, LiveSteps queryLive, LiveSteps keyLive) {
+  float[] weights(Lanes lanes, LiveSteps queryLive, LiveSteps keyLive) {
+    long length = (long) tasks() * queryLive.time() * keyLive.time();
+    float[] weights = new float[Math.toIntExact(length)];
+    lanes.each(tasks(), (lane, task) -> weights(lane, task, weights, queryLive, keyLive));
+    return weights;
+  }
+
+  private void weights(
+      Lane lane, int task, float[] target, LiveSteps queryLive, LiveSteps keyLive) {
     int row = rowOf(task);
     int head = task % heads;
     int block = blockOf(row);
