@@ -14,6 +14,7 @@ package dev.seq4j.core.kernel;
 public final class DropoutMask {
 
   private static final int BITS = 16;
+  private static final int DRAWS = Long.SIZE / BITS;
   private static final long DRAW = (1L << BITS) - 1;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -40,30 +41,37 @@ public final class DropoutMask {
   }
 
   /**
-   * Multiplies a row by its factors.
+   * Computes the factors of a row.
    *
    * @param seed of this pass
    * @param row the row's number
-   * @param x the values
-   * @param offset of the row's first
+   * @param factors receives 0 or 1 / (1 - rate) for each value of the row
+   * @param offset of the first
    * @param length of the row
    */
-  public void apply(long seed, long row, float[] x, int offset, int length) {
-    if (!isActive()) {
-      return;
-    }
+  public void fill(long seed, long row, float[] factors, int offset, int length) {
     long state = mix(seed ^ mix(row * GOLDEN + 1));
-    long bits = 0;
-    for (int i = 0; i < length; i++) {
-      if (i % (Long.SIZE / BITS) == 0) {
-        state += GOLDEN;
-        bits = mix(state);
-      }
-      // Without a branch, which would be mispredicted as often as something is dropped.
-      int kept = dropped - 1 - (int) (bits & DRAW) >> Integer.SIZE - 1;
-      x[offset + i] *= Float.intBitsToFloat(kept & scaleBits);
+    int end = offset + length;
+    int i = offset;
+    for (; i <= end - DRAWS; i += DRAWS) {
+      state += GOLDEN;
+      long bits = mix(state);
+      factors[i] = factor(bits);
+      factors[i + 1] = factor(bits >>> BITS);
+      factors[i + 2] = factor(bits >>> 2 * BITS);
+      factors[i + 3] = factor(bits >>> 3 * BITS);
+    }
+    long bits = mix(state + GOLDEN);
+    for (; i < end; i++) {
+      factors[i] = factor(bits);
       bits >>>= BITS;
     }
+  }
+
+  /** Without a branch, which would be mispredicted as often as something is dropped. */
+  private float factor(long bits) {
+    int kept = dropped - 1 - (int) (bits & DRAW) >> Integer.SIZE - 1;
+    return Float.intBitsToFloat(kept & scaleBits);
   }
 
   /** The finalizer of SplitMix64 (Steele et al. 2014). */

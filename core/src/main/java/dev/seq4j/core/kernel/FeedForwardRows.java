@@ -40,6 +40,7 @@ final class FeedForwardRows {
   private final float[] tile;
   private final float[] slope;
   private final float[] error;
+  private final float[] factors;
   private final float[] line;
 
   private boolean keeping;
@@ -78,6 +79,7 @@ final class FeedForwardRows {
     tile = new float[tileRows * hidden];
     slope = new float[tileRows * hidden];
     error = new float[tileRows * hidden];
+    factors = new float[dropout.isActive() ? tileRows * hidden : 0];
     line = new float[out];
   }
 
@@ -178,18 +180,17 @@ final class FeedForwardRows {
         z.put(at + offset, tile, 0, length);
       }
       activation.apply(tile, length);
-      if (keeping) {
-        drop(tile, from + row, rows, cells);
+      if (keeping && dropout.isActive()) {
+        fillFactors(from + row, rows, cells);
+        GruLoops.multiply(tile, factors, length);
       }
       active.put(offset, tile, 0, length);
     }
   }
 
-  private void drop(float[] values, int firstRow, int rows, int[] cells) {
-    if (dropout.isActive()) {
-      for (int i = 0; i < rows; i++) {
-        dropout.apply(seed, cells[firstRow + i], values, i * hidden, hidden);
-      }
+  private void fillFactors(int firstRow, int rows, int[] cells) {
+    for (int i = 0; i < rows; i++) {
+      dropout.fill(seed, cells[firstRow + i], factors, i * hidden, hidden);
     }
   }
 
@@ -258,13 +259,16 @@ final class FeedForwardRows {
       z.get((long) from * hidden + offset, tile, 0, length);
       System.arraycopy(tile, 0, slope, 0, length);
       toHidden.get(offset, error, 0, length);
+      activation.apply(tile, length);
       activation.derive(slope, length);
       GruLoops.multiply(error, slope, length);
-      drop(error, from + row, rows, cells);
-      toHidden.put(offset, error, 0, length);
+      if (dropout.isActive()) {
+        fillFactors(from + row, rows, cells);
+        GruLoops.multiply(tile, factors, length);
+        GruLoops.multiply(error, factors, length);
+      }
       Softmax.plus(innerBiasGradient, error, length);
-      activation.apply(tile, length);
-      drop(tile, from + row, rows, cells);
+      toHidden.put(offset, error, 0, length);
       active.put(offset, tile, 0, length);
     }
   }

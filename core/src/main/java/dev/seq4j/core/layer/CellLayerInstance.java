@@ -37,7 +37,7 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
   }
 
   @Override
-  void usePortablePath() {
+  public void usePortablePath() {
     path = RecurrentPaths.portable(layerConf(), false);
   }
 

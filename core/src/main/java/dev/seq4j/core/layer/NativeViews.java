@@ -1,5 +1,6 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.LiveSteps;
 import dev.seq4j.core.kernel.NativeFloats;
 import dev.seq4j.core.kernel.RecurrentState;
 import dev.seq4j.core.kernel.RecurrentWeights;
@@ -23,6 +24,16 @@ final class NativeViews {
   static SequenceView sequence(INDArray timeMajor) {
     return new SequenceView(
         floats(timeMajor), 0, timeMajor.stride(1), timeMajor.stride(2), timeMajor.stride(0));
+  }
+
+  /**
+   * @param timeMajor {@code [time, batch, features]}
+   * @param cells {@code [batch, time]} in 'c' order, 1 where a step is there, else 0
+   * @return those steps
+   */
+  static LiveSteps live(INDArray timeMajor, float[] cells) {
+    return LiveSteps.mask(
+        Math.toIntExact(timeMajor.size(1)), Math.toIntExact(timeMajor.size(0)), cells);
   }
 
   /**

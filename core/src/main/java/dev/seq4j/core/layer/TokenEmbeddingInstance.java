@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link TokenEmbedding} at work: Deeplearning4j's contract around an {@link EmbeddingPath}. */
-final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
+final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,8 +38,8 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
             : new PortableEmbedding();
   }
 
-  /** For tests: computes in ND4J operations from now on. */
-  void usePortablePath() {
+  @Override
+  public void usePortablePath() {
     path = new PortableEmbedding();
   }
 

@@ -11,8 +11,7 @@ class DropoutMaskTest {
 
   private static float[] factors(double rate, long seed, long row, int length) {
     float[] x = new float[length];
-    Arrays.fill(x, 1f);
-    new DropoutMask(rate).apply(seed, row, x, 0, length);
+    new DropoutMask(rate).fill(seed, row, x, 0, length);
     return x;
   }
 
@@ -64,14 +63,14 @@ class DropoutMaskTest {
   }
 
   @Test
-  void multipliesOnlyItsRow() {
-    float[] x = {2f, 2f, 2f, 2f, 2f, 2f};
-    new DropoutMask(0.9).apply(1, 1, x, 2, 3);
-    assertThat(new float[] {x[0], x[1], x[5]}).containsOnly(2f);
-    float[] untouched = {2f, 3f};
-    new DropoutMask(0).apply(1, 1, untouched, 0, 2);
-    assertThat(untouched).containsExactly(2f, 3f);
+  void writesOnlyItsRow() {
+    float[] x = {7f, 7f, 7f, 7f, 7f, 7f, 7f, 7f};
+    new DropoutMask(0.5).fill(1, 1, x, 1, 6);
+    assertThat(Arrays.copyOfRange(x, 1, 7)).isEqualTo(factors(0.5, 1, 1, 6));
+    assertThat(new float[] {x[0], x[7]}).containsOnly(7f);
+    assertThat(factors(0, 1, 1, 9)).containsOnly(1f);
     assertThat(new DropoutMask(0).isActive()).isFalse();
+    assertThat(new DropoutMask(0.1).isActive()).isTrue();
   }
 
   @Test

@@ -176,8 +176,8 @@ class FeedForwardKernelTest {
       for (int row = 0; row < batch; row++) {
         for (int t = 0; t < time; t++) {
           boolean there = mask[row * time + t] == 1;
-          float[] factors = ones.clone();
-          dropped.apply(99, row * time + t, factors, 0, hidden);
+          float[] factors = new float[hidden];
+          dropped.fill(99, row * time + t, factors, 0, hidden);
           double[] one = read(input, x, row, in, t);
           double[] gradient = read(outputGradient, dy, row, out, t);
           requireClose(

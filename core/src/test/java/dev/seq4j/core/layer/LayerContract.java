@@ -242,7 +242,7 @@ abstract class LayerContract {
     INDArray toInput = alone.backward(Sequences.random(3, DataType.FLOAT, output.shape()));
     assertThat(toInput.slice(1).amaxNumber().doubleValue()).isZero();
     assertThat(alone.gradients().isNaN().any()).isFalse();
-    assertThat(alone.gradients().amaxNumber().doubleValue()).isPositive();
+    assertThat(alone.gradients().amaxNumber().doubleValue() > 0).isEqualTo(alone.hasParameters());
   }
 
   @ParameterizedTest
