@@ -12,6 +12,11 @@ final class Reductions {
 
   /** Returns the sum of x. */
   static float sum(float[] x, int length) {
+    return sum(x, 0, length);
+  }
+
+  /** Returns the sum of x from one index to before another. */
+  static float sum(float[] x, int from, int to) {
     float a = 0;
     float b = 0;
     float c = 0;
@@ -20,8 +25,8 @@ final class Reductions {
     float f = 0;
     float g = 0;
     float h = 0;
-    int i = 0;
-    for (; i <= length - SIDE_BY_SIDE; i += SIDE_BY_SIDE) {
+    int i = from;
+    for (; i <= to - SIDE_BY_SIDE; i += SIDE_BY_SIDE) {
       a += x[i];
       b += x[i + 1];
       c += x[i + 2];
@@ -31,7 +36,7 @@ final class Reductions {
       g += x[i + 6];
       h += x[i + 7];
     }
-    for (; i < length; i++) {
+    for (; i < to; i++) {
       a += x[i];
     }
     return ((a + b) + (c + d)) + ((e + f) + (g + h));
