@@ -68,6 +68,31 @@ public final class DropoutMask {
     }
   }
 
+  /**
+   * Multiplies a row by its factors.
+   *
+   * @param seed of this pass
+   * @param row the row's number
+   * @param x the values
+   * @param offset of the row's first
+   * @param length of the row
+   */
+  public void apply(long seed, long row, float[] x, int offset, int length) {
+    if (!isActive()) {
+      return;
+    }
+    long state = mix(seed ^ mix(row * GOLDEN + 1));
+    long bits = 0;
+    for (int i = 0; i < length; i++) {
+      if (i % DRAWS == 0) {
+        state += GOLDEN;
+        bits = mix(state);
+      }
+      x[offset + i] *= factor(bits);
+      bits >>>= BITS;
+    }
+  }
+
   /** Without a branch, which would be mispredicted as often as something is dropped. */
   private float factor(long bits) {
     int kept = dropped - 1 - (int) (bits & DRAW) >> Integer.SIZE - 1;

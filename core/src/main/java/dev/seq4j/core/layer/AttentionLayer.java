@@ -4,30 +4,21 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A layer whose steps attend to each other: what {@link SelfAttention}, {@link MultiHeadAttention}
- * and {@link TransformerEncoderBlock} have in common.
+ * A layer whose steps look at other steps, in proportion to how well they fit: what {@link
+ * SelfAttentionLayer}s and {@link MemoryAttentionLayer}s have in common.
  *
- * <p>Input {@code [batch, in, time]}, output {@code [batch, out, time]}. Mask {@code [batch,
- * time]}: a step masked 0 is seen by nobody and costs nothing, whatever it holds; its output is
- * zero, and nothing of it gets into a gradient.
- *
- * <p>With {@link Builder#causal causal(true)} a step sees itself and those before it. Such a layer
- * can go step by step: Deeplearning4j's {@code rnnTimeStep} remembers keys and values, {@code
- * rnnClearPreviousState} forgets them. Under truncated back-propagation through time each window is
- * attended on its own.
+ * <p>Input {@code [batch, in, time]}, output {@code [batch, out, time]}. Mask {@code [batch, time]}:
+ * a step masked 0 is seen by nobody and costs nothing, whatever it holds; its output is zero, and
+ * nothing of it gets into a gradient.
  */
 public abstract sealed class AttentionLayer extends SequenceLayer
-    permits SelfAttention, MultiHeadAttention, TransformerEncoderBlock {
-
-  /** Each step sees all others, as in an encoder. */
-  public static final boolean DEFAULT_CAUSAL = false;
+    permits SelfAttentionLayer, MemoryAttentionLayer {
 
   /** No weight is dropped. */
   public static final double DEFAULT_ATTENTION_DROPOUT = 0;
 
   private static final long serialVersionUID = 1L;
 
-  private boolean causal;
   private double attentionDropOut;
 
   /** For Jackson. */
@@ -35,19 +26,17 @@ public abstract sealed class AttentionLayer extends SequenceLayer
 
   AttentionLayer(Builder<?> builder) {
     super(builder);
-    causal = builder.causal;
     attentionDropOut = builder.attentionDropOut;
   }
 
   @Override
   void check() {
     super.check();
-    requireKeeping("attentionDropOut", attentionDropOut);
-  }
-
-  void requireKeeping(String option, double keep) {
-    if (!(keep >= 0 && keep <= 1)) {
-      throw invalid(option, keep, "must be a probability of keeping, or 0 for no dropout");
+    if (!(attentionDropOut >= 0 && attentionDropOut <= 1)) {
+      throw invalid(
+          "attentionDropOut",
+          attentionDropOut,
+          "must be a probability of keeping, or 0 for no dropout");
     }
   }
 
@@ -56,12 +45,18 @@ public abstract sealed class AttentionLayer extends SequenceLayer
     return keep == 0 ? 0 : 1 - keep;
   }
 
-  void requireHeads(int heads) {
+  final void requireHeads(int heads) {
     if (heads < 1) {
       throw invalid("heads", heads, "must be at least 1");
     }
     if (nOut % heads != 0) {
       throw invalid("heads", heads, "must divide nOut = " + nOut);
+    }
+  }
+
+  final void requireSameFeatures() {
+    if (nIn != nOut) {
+      throw invalid("nOut", nOut, "must be nIn = " + nIn);
     }
   }
 
@@ -76,12 +71,17 @@ public abstract sealed class AttentionLayer extends SequenceLayer
   abstract AttentionPath portablePath();
 
   /**
-   * @return the fast way, step by step, if it is causal
+   * @return whether the layer can go step by step
+   */
+  abstract boolean steps();
+
+  /**
+   * @return the fast way, step by step
    */
   abstract AttentionSteps kernelSteps();
 
   /**
-   * @return the way that is open everywhere, step by step, if it is causal
+   * @return the way that is open everywhere, step by step
    */
   abstract AttentionSteps portableSteps();
 
@@ -91,26 +91,12 @@ public abstract sealed class AttentionLayer extends SequenceLayer
   abstract long stateSize();
 
   @Override
-  final SequenceLayerInstance<?> instance(NeuralNetConfiguration conf, DataType type) {
+  SequenceLayerInstance<?> instance(NeuralNetConfiguration conf, DataType type) {
     return new AttentionLayerInstance(conf, type);
   }
 
   final double droppedWeights() {
     return dropped(attentionDropOut);
-  }
-
-  /**
-   * @return whether no step sees a later one
-   */
-  public boolean isCausal() {
-    return causal;
-  }
-
-  /**
-   * @param causal whether no step sees a later one
-   */
-  public void setCausal(boolean causal) {
-    this.causal = causal;
   }
 
   /**
@@ -132,38 +118,25 @@ public abstract sealed class AttentionLayer extends SequenceLayer
   public boolean equals(Object other) {
     return super.equals(other)
         && other instanceof AttentionLayer layer
-        && causal == layer.causal
         && Double.compare(attentionDropOut, layer.attentionDropOut) == 0;
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * super.hashCode() + Boolean.hashCode(causal))
-        + Double.hashCode(attentionDropOut);
+    return 31 * super.hashCode() + Double.hashCode(attentionDropOut);
   }
 
   /**
-   * The options of every layer whose steps attend to each other.
+   * The options of every layer that attends.
    *
    * @param <T> the builder itself
    */
   public abstract static sealed class Builder<T extends Builder<T>> extends SequenceLayer.Builder<T>
-      permits SelfAttention.Builder, MultiHeadAttention.Builder, TransformerEncoderBlock.Builder {
+      permits SelfAttentionLayer.Builder, MemoryAttentionLayer.Builder {
 
-    private boolean causal = DEFAULT_CAUSAL;
     private double attentionDropOut = DEFAULT_ATTENTION_DROPOUT;
 
     Builder() {}
-
-    /**
-     * @param causal whether no step sees a later one, as in a language model; {@value
-     *     AttentionLayer#DEFAULT_CAUSAL} by default
-     * @return this
-     */
-    public T causal(boolean causal) {
-      this.causal = causal;
-      return self();
-    }
 
     /**
      * @param keep the probability that an attention weight is kept in training, as Deeplearning4j's

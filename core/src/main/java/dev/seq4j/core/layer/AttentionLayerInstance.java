@@ -16,7 +16,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * An {@link AttentionLayer} at work: Deeplearning4j's contracts around an {@link AttentionPath}.
  */
-final class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
+class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
     implements RecurrentLayer {
 
   private static final long serialVersionUID = 1L;
@@ -79,25 +79,41 @@ final class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
     return output;
   }
 
-  private Attended attended(INDArray sequence) {
+  /** What the path reads for an input, {@code [time, batch, in]}. */
+  Attended attended(INDArray sequence) {
     return new Attended(sequence, liveCells(sequence));
   }
 
   @Override
   void backward(
       INDArray toOutput, INDArray toInput, boolean noise, LayerWorkspaceMgr workspaceMgr) {
-    path.backward(parameters(noise, workspaceMgr), toOutput, gradientsFlattened, toInput, null);
+    path.backward(
+        parameters(noise, workspaceMgr),
+        toOutput,
+        gradientsFlattened,
+        toInput,
+        newMemoryGradient(workspaceMgr));
+  }
+
+  /** Where the gradient of the memory goes, {@code [steps, batch, features]}; or null. */
+  INDArray newMemoryGradient(LayerWorkspaceMgr workspaceMgr) {
+    return null;
+  }
+
+  final void forgetMemory() {
+    steps.forgetMemory();
   }
 
   /**
    * @param sequence {@code [batch, in, time]}, to which the current mask belongs
-   * @return {@code [batch, heads, time, time]}
+   * @param toMemory whether those are wanted that look at the memory
+   * @return {@code [batch, heads, time, keys]}
    */
-  INDArray attentionWeights(INDArray sequence) {
+  final INDArray attentionWeights(INDArray sequence, boolean toMemory) {
     LayerWorkspaceMgr noWorkspaces = LayerWorkspaceMgr.noWorkspacesImmutable();
     setInput(sequence, noWorkspaces);
     try {
-      return path.weights(paramsFlattened, attended(checkedInput(false, noWorkspaces)), false);
+      return path.weights(paramsFlattened, attended(checkedInput(false, noWorkspaces)), toMemory);
     } finally {
       clear();
     }
@@ -105,7 +121,7 @@ final class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
 
   @Override
   public INDArray rnnTimeStep(INDArray input, LayerWorkspaceMgr workspaceMgr) {
-    if (!layerConf().isCausal()) {
+    if (!layerConf().steps()) {
       throw new UnsupportedOperationException(
           "rnnTimeStep: each step sees all others, set causal(true) to go step by step "
               + layerId());

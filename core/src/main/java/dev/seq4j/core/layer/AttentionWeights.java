@@ -5,7 +5,6 @@ import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,10 +48,8 @@ public final class AttentionWeights {
    */
   public static INDArray of(
       ComputationGraph graph, String name, INDArray[] features, INDArray[] masks) {
-    GraphVertex vertex = vertex(graph, name);
-    boolean toMemory =
-        vertex instanceof MemoryVertexInstance instance
-            && instance.getConfig() instanceof CrossAttention;
+    LayerVertex vertex = vertex(graph, name);
+    boolean toMemory = vertex.getLayer().conf().getLayer() instanceof CrossAttention;
     return read(graph, vertex, features, masks, toMemory);
   }
 
@@ -68,22 +65,19 @@ public final class AttentionWeights {
    */
   public static INDArray toMemory(
       ComputationGraph graph, String name, INDArray[] features, INDArray[] masks) {
-    GraphVertex vertex = vertex(graph, name);
-    if (!(vertex instanceof MemoryVertexInstance)) {
-      throw notAttending(name, "TransformerDecoderBlock or CrossAttention");
+    LayerVertex vertex = vertex(graph, name);
+    if (!(vertex.getLayer() instanceof MemoryAttentionInstance)) {
+      throw notAttending(name, "a TransformerDecoderBlock or CrossAttention");
     }
     return read(graph, vertex, features, masks, true);
   }
 
-  private static GraphVertex vertex(ComputationGraph graph, String name) {
-    GraphVertex vertex = graph.getVertex(name);
-    if (vertex == null
-        || !(vertex instanceof MemoryVertexInstance)
-            && !(vertex instanceof LayerVertex
-                && vertex.getLayer() instanceof AttentionLayerInstance)) {
-      throw notAttending(name, "one of Seq4j that attends");
+  private static LayerVertex vertex(ComputationGraph graph, String name) {
+    if (graph.getVertex(name) instanceof LayerVertex vertex
+        && vertex.getLayer() instanceof AttentionLayerInstance) {
+      return vertex;
     }
-    return vertex;
+    throw notAttending(name, "one of Seq4j that attends");
   }
 
   private static DL4JInvalidInputException notAttending(String name, String allowed) {
@@ -93,7 +87,7 @@ public final class AttentionWeights {
 
   private static INDArray read(
       ComputationGraph graph,
-      GraphVertex vertex,
+      LayerVertex vertex,
       INDArray[] features,
       INDArray[] masks,
       boolean toMemory) {
@@ -106,21 +100,21 @@ public final class AttentionWeights {
               .map(from -> graph.getVertices()[from.getVertexIndex()].getVertexName())
               .map(activations::get)
               .toArray(INDArray[]::new);
-      return vertex instanceof MemoryVertexInstance instance
-          ? instance.attentionWeights(entering, toMemory)
-          : ofLayer((LayerVertex) vertex, entering[0]);
+      if (vertex.getLayer() instanceof MemoryAttentionInstance reader) {
+        reader.setMemory(entering[1], reader.getMemoryMask());
+      }
+      return ((AttentionLayerInstance) vertex.getLayer())
+          .attentionWeights(input(vertex, entering[0]), toMemory);
     } finally {
       graph.clearLayerMaskArrays();
     }
   }
 
-  private static INDArray ofLayer(LayerVertex vertex, INDArray entering) {
+  private static INDArray input(LayerVertex vertex, INDArray entering) {
     InputPreProcessor before = vertex.getLayerPreProcessor();
-    INDArray input =
-        before == null
-            ? entering
-            : before.preProcess(
-                entering, (int) entering.size(0), LayerWorkspaceMgr.noWorkspacesImmutable());
-    return ((AttentionLayerInstance) vertex.getLayer()).attentionWeights(input);
+    return before == null
+        ? entering
+        : before.preProcess(
+            entering, (int) entering.size(0), LayerWorkspaceMgr.noWorkspacesImmutable());
   }
 }

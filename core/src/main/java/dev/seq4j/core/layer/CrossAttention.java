@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Multi-head attention of one sequence to another (Vaswani et al. 2017), such as that of a decoder
- * to the encoder's output: queries come from the first input, keys and values from the second.
+ * to the encoder's output: queries come from the input, keys and values from the memory.
  *
  * <pre>
  *   Q = x W_q + b_q,   [K | V] = m W_kv + b_kv
@@ -12,15 +12,17 @@ import java.util.List;
  *   y = [head 1 | head 2 | ...] W_o + b_o
  * </pre>
  *
- * <p>Shapes and masks are those of {@link MemoryVertex}. Parameters {@code Wq} {@code [in, out]},
- * {@code bq}, {@code Wkv} {@code [memory features, 2 * out]}, {@code bkv}, {@code Wo} {@code [out,
- * out]} and {@code bo}.
+ * <p>Shapes and masks are those of {@link AttentionLayer} and {@link MemoryAttentionLayer}; without
+ * {@code nOut} as many features go out as come in. Parameters {@code Wq} {@code [in, out]}, {@code
+ * bq}, {@code Wkv} {@code [memory features, 2 * out]}, {@code bkv}, {@code Wo} {@code [out, out]}
+ * and {@code bo}.
  *
  * <pre>{@code
- * graph.addVertex("attention", new CrossAttention.Builder(8).build(), "decoder", "encoder")
+ * CrossAttention attention = new CrossAttention.Builder(8).build();
+ * graph.addVertex("attention", new MemoryVertex(attention), "decoder", "encoder")
  * }</pre>
  */
-public final class CrossAttention extends MemoryVertex {
+public final class CrossAttention extends MemoryAttentionLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,16 +40,11 @@ public final class CrossAttention extends MemoryVertex {
   @Override
   void check() {
     super.check();
-    if (heads < 1) {
-      throw invalid("heads = " + heads, "must be at least 1");
-    }
-    if (getNOut() % heads != 0) {
-      throw invalid("heads = " + heads, "must divide nOut = " + getNOut());
-    }
+    requireHeads(heads);
   }
 
   private AttentionSizes sizes() {
-    return new AttentionSizes(getNIn(), getNMemory(), getNOut(), heads, false, droppedWeights());
+    return new AttentionSizes(nIn, getNMemory(), nOut, heads, false, droppedWeights());
   }
 
   @Override
@@ -65,6 +62,26 @@ public final class CrossAttention extends MemoryVertex {
     return new PortableAttention(sizes());
   }
 
+  @Override
+  AttentionSteps kernelSteps() {
+    return new StatelessSteps(kernelPath());
+  }
+
+  @Override
+  AttentionSteps portableSteps() {
+    return new StatelessSteps(portablePath());
+  }
+
+  @Override
+  long stateSize() {
+    return 0;
+  }
+
+  @Override
+  long trainingMemoryOfAStep() {
+    return nIn + 5 * nOut;
+  }
+
   /**
    * @return how many heads there are
    */
@@ -80,15 +97,8 @@ public final class CrossAttention extends MemoryVertex {
   }
 
   @Override
-  public CrossAttention clone() {
-    CrossAttention copy = copyTo(new CrossAttention());
-    copy.heads = heads;
-    return copy;
-  }
-
-  @Override
   public boolean equals(Object other) {
-    return super.equals(other) && heads == ((CrossAttention) other).heads;
+    return super.equals(other) && other instanceof CrossAttention layer && heads == layer.heads;
   }
 
   @Override
@@ -97,7 +107,8 @@ public final class CrossAttention extends MemoryVertex {
   }
 
   /** Builds a {@link CrossAttention}. */
-  public static final class Builder extends MemoryVertex.Builder<Builder> {
+  @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
+  public static final class Builder extends MemoryAttentionLayer.Builder<Builder> {
 
     private final int heads;
 
@@ -113,9 +124,7 @@ public final class CrossAttention extends MemoryVertex {
       return this;
     }
 
-    /**
-     * @return the vertex
-     */
+    @Override
     public CrossAttention build() {
       return new CrossAttention(this);
     }

@@ -7,12 +7,14 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A causal transformer block step by step, by a kernel with a cache of keys and values. */
+/** A transformer block step by step, by a kernel with a cache of keys and values. */
 final class KernelTransformerSteps implements AttentionSteps {
 
   private final TransformerBlockShape shape;
   private TransformerStepper stepper; // null before the first step
   private int batch;
+
+  private boolean memoryKnown;
 
   /** A state that waits for the first step, and with it for the parameters; or null. */
   private AttentionState waiting;
@@ -25,6 +27,12 @@ final class KernelTransformerSteps implements AttentionSteps {
   public void steps(INDArray parameters, Attended attended, INDArray output) {
     try {
       begin(parameters, Math.toIntExact(attended.batch()));
+      if (attended.memory() != null && !memoryKnown) {
+        stepper.setMemory(
+            NativeViews.sequence(attended.memory()),
+            NativeViews.live(attended.memory(), attended.memoryLive()));
+        memoryKnown = true;
+      }
       stepper.steps(
           NativeViews.sequence(attended.input()),
           NativeViews.live(attended.input(), attended.live()),
@@ -41,6 +49,7 @@ final class KernelTransformerSteps implements AttentionSteps {
       close();
       stepper = new TransformerStepper(shape, NativeViews.floats(parameters), rows);
       batch = rows;
+      memoryKnown = false;
     } else {
       stepper.load(NativeViews.floats(parameters));
     }
@@ -58,8 +67,14 @@ final class KernelTransformerSteps implements AttentionSteps {
   }
 
   @Override
+  public void forgetMemory() {
+    memoryKnown = false;
+  }
+
+  @Override
   public void reset() {
     waiting = null;
+    memoryKnown = false;
     if (stepper != null) {
       stepper.reset();
     }

@@ -12,7 +12,7 @@ import java.util.List;
  *   y = [head 1 | head 2 | ...] W_o + b_o
  * </pre>
  *
- * <p>Shapes and masks are those of {@link AttentionLayer}; without {@code nOut} as many features go
+ * <p>Shapes and masks are those of {@link AttentionLayer} and {@link SelfAttentionLayer}; without {@code nOut} as many features go
  * out as come in. Parameters {@code Wqkv} {@code [in, 3 * out]}, {@code bqkv}, {@code Wo} {@code
  * [out, out]} and {@code bo}. {@link AttentionWeights} shows what the heads look at. Attention to
  * another sequence is {@link CrossAttention}.
@@ -21,7 +21,7 @@ import java.util.List;
  * graph.addLayer("attention", new MultiHeadAttention.Builder(8).build(), "norm")
  * }</pre>
  */
-public final class MultiHeadAttention extends AttentionLayer {
+public final class MultiHeadAttention extends SelfAttentionLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -107,7 +107,7 @@ public final class MultiHeadAttention extends AttentionLayer {
 
   /** Builds a {@link MultiHeadAttention}. */
   @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
-  public static final class Builder extends AttentionLayer.Builder<Builder> {
+  public static final class Builder extends SelfAttentionLayer.Builder<Builder> {
 
     private final int heads;
 

@@ -29,4 +29,17 @@ final class Rows {
         .reshape('c', time * batch, 1)
         .castTo(sequence.dataType());
   }
+
+  /** Turns {@code [batch, time]} in 'c' order into one integer a row. */
+  static int[] timeMajor(int[] cells, INDArray sequence) {
+    int time = (int) sequence.size(0);
+    int batch = (int) sequence.size(1);
+    int[] turned = new int[cells.length];
+    for (int t = 0; t < time; t++) {
+      for (int row = 0; row < batch; row++) {
+        turned[t * batch + row] = cells[row * time + t];
+      }
+    }
+    return turned;
+  }
 }

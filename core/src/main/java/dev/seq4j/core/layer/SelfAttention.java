@@ -15,13 +15,13 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  *
  * <p>The scale is 1; with {@link Builder#scaled scaled(true)} it is {@code 1 / sqrt(features)}, so
  * that the softmax does not saturate where there are many features. Shapes and masks are those of
- * {@link AttentionLayer}; as many features go out as come in.
+ * {@link AttentionLayer} and {@link SelfAttentionLayer}; as many features go out as come in.
  *
  * <pre>{@code
  * graph.addLayer("attention", new SelfAttention.Builder().scaled(true).build(), "embedding")
  * }</pre>
  */
-public final class SelfAttention extends AttentionLayer {
+public final class SelfAttention extends SelfAttentionLayer {
 
   /** Dot products as they are. */
   public static final boolean DEFAULT_SCALED = false;
@@ -45,9 +45,7 @@ public final class SelfAttention extends AttentionLayer {
   @Override
   void check() {
     super.check();
-    if (nIn != nOut) {
-      throw invalid("nOut", nOut, "must be nIn = " + nIn);
-    }
+    requireSameFeatures();
   }
 
   /**
@@ -124,7 +122,7 @@ public final class SelfAttention extends AttentionLayer {
 
   /** Builds a {@link SelfAttention}; nothing is required where the input type is set. */
   @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
-  public static final class Builder extends AttentionLayer.Builder<Builder> {
+  public static final class Builder extends SelfAttentionLayer.Builder<Builder> {
 
     private boolean scaled = DEFAULT_SCALED;
 

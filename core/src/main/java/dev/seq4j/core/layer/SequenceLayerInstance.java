@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
@@ -30,6 +31,9 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
 
   /** Whether the last forward pass was one of training, with noise on its weights. */
   private boolean noisy;
+
+  /** Whether the last forward pass dropped some of its output. */
+  private boolean outputDropped;
 
   SequenceLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
@@ -64,6 +68,11 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   /** Whether the output is a sequence. */
   boolean returnsSequences() {
     return true;
+  }
+
+  /** Whether the option {@code dropOut} holds for the output, not the input. */
+  boolean dropsOutput() {
+    return false;
   }
 
   @Override
@@ -154,10 +163,16 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    INDArray sequence = checkedInput(training, workspaceMgr);
+    INDArray sequence = checkedInput(training && !dropsOutput(), workspaceMgr);
     differentiable = training;
     noisy = training;
     INDArray output = forward(sequence, training, noisy, ArrayType.ACTIVATIONS, workspaceMgr);
+    IDropout dropout = layerConf().getIDropout();
+    outputDropped = training && dropsOutput() && dropout != null;
+    if (outputDropped) {
+      INDArray seen = asDropoutSees(output);
+      dropout.applyDropout(seen, seen, getIterationCount(), getEpochCount(), workspaceMgr);
+    }
     return returnsSequences() ? TimeMajor.back(output, format()) : output;
   }
 
@@ -171,14 +186,18 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
       forward(sequence, true, noisy, ArrayType.BP_WORKING_MEM, workspaceMgr);
     }
     INDArray toOutput = epsilon.castTo(dataType);
+    if (returnsSequences()) {
+      toOutput = TimeMajor.of(toOutput, format());
+    }
+    if (outputDropped) {
+      toOutput = workspaceMgr.dup(ArrayType.BP_WORKING_MEM, toOutput, 'c');
+      INDArray seen = asDropoutSees(toOutput);
+      layerConf().getIDropout().backprop(seen, seen, getIterationCount(), getEpochCount());
+    }
     INDArray toInput =
         workspaceMgr.createUninitialized(
             ArrayType.ACTIVATION_GRAD, dataType, sequence.shape(), 'c');
-    backward(
-        returnsSequences() ? TimeMajor.of(toOutput, format()) : toOutput,
-        toInput,
-        noisy,
-        workspaceMgr);
+    backward(toOutput, toInput, noisy, workspaceMgr);
     differentiable = false;
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
@@ -191,6 +210,12 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
       backpropDropOutIfPresent(elements ? toInput : next); // in place
     }
     return new Pair<>(gradient, next);
+  }
+
+  private INDArray asDropoutSees(INDArray timeMajor) {
+    return ElementDropout.is(layerConf().getIDropout())
+        ? timeMajor
+        : TimeMajor.back(timeMajor, RNNFormat.NCW);
   }
 
   private long[] outputShape(INDArray sequence) {

@@ -147,6 +147,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
             new long[] {tokens.time(), tokens.batch(), layerConf().getNOut()},
             'c');
     path.forward(weights(training, workspaceMgr), tokens, rows);
+    if (layerConf().isScaled()) {
+      rows.muli(layerConf().scale());
+    }
     INDArray sequence = TimeMajor.back(rows, RNNFormat.NCW); // [batch, size, time]
     IDropout dropout = layerConf().getIDropout();
     outputDropped = training && dropout != null;
@@ -174,6 +177,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
     }
     INDArray toWeights = gradientViews.get(WEIGHTS);
     path.backward(TimeMajor.of(toOutput, RNNFormat.NCW), tokens, toWeights);
+    if (layerConf().isScaled()) {
+      toWeights.muli(layerConf().scale());
+    }
     weightNoiseParams.clear();
     Gradient gradients = new DefaultGradient(gradientsFlattened);
     gradients.setGradientFor(WEIGHTS, toWeights, 'c');

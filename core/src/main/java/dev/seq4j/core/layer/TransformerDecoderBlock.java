@@ -4,11 +4,12 @@ import dev.seq4j.core.kernel.FeedForwardActivation;
 import dev.seq4j.core.kernel.TransformerBlockKernel;
 import dev.seq4j.core.kernel.TransformerBlockShape;
 import java.util.List;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
- * Transformer decoder block (Vaswani et al. 2017): causal self-attention, attention to a memory
- * such as the encoder's output, and a position-wise feed-forward network, each with layer norm,
- * residual connection and dropout.
+ * Transformer decoder block (Vaswani et al. 2017): causal self-attention, attention to a memory such
+ * as the encoder's output, and a position-wise feed-forward network, each with layer norm, residual
+ * connection and dropout.
  *
  * <pre>
  *   x = x + dropout(attention(norm(x)))             norm first (Xiong et al. 2020), the default;
@@ -16,17 +17,18 @@ import java.util.List;
  *   x = x + dropout(feedForward(norm(x)))           in each line, as in the paper
  * </pre>
  *
- * <p>A step of the first input sees itself and those before it, and all of the memory. Shapes and
- * masks are those of {@link MemoryVertex}; as many features go out as come in. Parameters: {@code
- * gain1}, {@code shift1}, those of {@link MultiHeadAttention}, {@code gain2}, {@code shift2}, those
- * of {@link CrossAttention} with an m behind their names, {@code gain3}, {@code shift3}, those of
- * {@link FeedForward}. On the CPU the block is one kernel.
+ * <p>A step of the input sees itself and those before it, and all of the memory. Shapes and masks
+ * are those of {@link AttentionLayer} and {@link MemoryAttentionLayer}; as many features go out as
+ * come in. Parameters: {@code gain1}, {@code shift1}, those of {@link MultiHeadAttention}, {@code
+ * gain2}, {@code shift2}, those of {@link CrossAttention} with an m behind their names, {@code
+ * gain3}, {@code shift3}, those of {@link FeedForward}. On the CPU the block is one kernel.
  *
  * <pre>{@code
- * graph.addVertex("block", new TransformerDecoderBlock.Builder(8).build(), "target", "encoder")
+ * TransformerDecoderBlock block = new TransformerDecoderBlock.Builder(8).build();
+ * graph.addVertex("block", new MemoryVertex(block), "target", "encoder")
  * }</pre>
  */
-public final class TransformerDecoderBlock extends MemoryVertex {
+public final class TransformerDecoderBlock extends MemoryAttentionLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,35 +40,21 @@ public final class TransformerDecoderBlock extends MemoryVertex {
   private TransformerDecoderBlock(Builder builder) {
     super(builder);
     options = builder.options.copy();
+    if (nOut == 0) {
+      nOut = nIn;
+    }
     check();
   }
 
   @Override
   void check() {
     super.check();
-    options.check(getNOut(), this::invalid);
-    if (getNOut() != getNIn() && getNOut() != 0) {
-      throw invalid("nOut = " + getNOut(), "must be nIn = " + getNIn());
-    }
+    options.check(nOut, this::invalid);
+    requireSameFeatures();
   }
 
   private TransformerBlockShape shape() {
-    return options.shape(getNIn(), true, getNMemory(), droppedWeights());
-  }
-
-  @Override
-  List<LayerParameter> parameters() {
-    return TransformerParameters.all(shape());
-  }
-
-  @Override
-  AttentionPath kernelPath() {
-    return KernelAttention.of(new TransformerBlockKernel(shape()));
-  }
-
-  @Override
-  AttentionPath portablePath() {
-    return new PortableTransformerBlock(shape());
+    return options.shape(nIn, true, getNMemory(), droppedWeights());
   }
 
   /**
@@ -84,15 +72,51 @@ public final class TransformerDecoderBlock extends MemoryVertex {
   }
 
   @Override
-  public TransformerDecoderBlock clone() {
-    TransformerDecoderBlock copy = copyTo(new TransformerDecoderBlock());
-    copy.options = options.copy();
-    return copy;
+  List<LayerParameter> parameters() {
+    return TransformerParameters.all(shape());
+  }
+
+  @Override
+  AttentionPath kernelPath() {
+    return KernelAttention.of(new TransformerBlockKernel(shape()));
+  }
+
+  @Override
+  AttentionPath portablePath() {
+    return new PortableTransformerBlock(shape());
+  }
+
+  @Override
+  AttentionSteps kernelSteps() {
+    return new KernelTransformerSteps(shape());
+  }
+
+  @Override
+  AttentionSteps portableSteps() {
+    return new PortableTransformerBlock(shape());
+  }
+
+  @Override
+  long stateSize() {
+    return 2 * nIn;
+  }
+
+  @Override
+  long trainingMemoryOfAStep() {
+    return 16 * nIn + 2L * shape().hidden();
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    nOut = nIn;
   }
 
   @Override
   public boolean equals(Object other) {
-    return super.equals(other) && options.equals(((TransformerDecoderBlock) other).options);
+    return super.equals(other)
+        && other instanceof TransformerDecoderBlock block
+        && options.equals(block.options);
   }
 
   @Override
@@ -101,7 +125,8 @@ public final class TransformerDecoderBlock extends MemoryVertex {
   }
 
   /** Builds a {@link TransformerDecoderBlock}. */
-  public static final class Builder extends MemoryVertex.Builder<Builder> {
+  @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
+  public static final class Builder extends MemoryAttentionLayer.Builder<Builder> {
 
     private final TransformerOptions options;
 
@@ -166,9 +191,7 @@ public final class TransformerDecoderBlock extends MemoryVertex {
       return this;
     }
 
-    /**
-     * @return the vertex
-     */
+    @Override
     public TransformerDecoderBlock build() {
       return new TransformerDecoderBlock(this);
     }

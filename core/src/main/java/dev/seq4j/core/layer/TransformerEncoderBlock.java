@@ -19,7 +19,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  *   x = norm(x + dropout(feedForward(x)))
  * </pre>
  *
- * <p>Shapes and masks are those of {@link AttentionLayer}; as many features go out as come in. A
+ * <p>Shapes and masks are those of {@link AttentionLayer} and {@link SelfAttentionLayer}; as many features go out as come in. A
  * stack of blocks with the norm first wants a {@link LayerNorm} after the last one.
  *
  * <p>Dropout stands in the places of the paper: {@link Builder#residualDropOut residualDropOut} for
@@ -34,7 +34,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * graph.addLayer("block", new TransformerEncoderBlock.Builder(8).residualDropOut(0.9).build(), "in")
  * }</pre>
  */
-public final class TransformerEncoderBlock extends AttentionLayer {
+public final class TransformerEncoderBlock extends SelfAttentionLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -56,9 +56,7 @@ public final class TransformerEncoderBlock extends AttentionLayer {
   void check() {
     super.check();
     options.check(nOut, this::invalid);
-    if (nIn != nOut) {
-      throw invalid("nOut", nOut, "must be nIn = " + nIn);
-    }
+    requireSameFeatures();
   }
 
   TransformerBlockShape shape() {
@@ -134,7 +132,7 @@ public final class TransformerEncoderBlock extends AttentionLayer {
 
   /** Builds a {@link TransformerEncoderBlock}. */
   @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
-  public static final class Builder extends AttentionLayer.Builder<Builder> {
+  public static final class Builder extends SelfAttentionLayer.Builder<Builder> {
 
     private final TransformerOptions options;
 

@@ -74,6 +74,20 @@ class DropoutMaskTest {
   }
 
   @Test
+  void multipliesByTheSameFactors() {
+    float[] x = {3f, 3f, 3f, 3f, 3f, 3f, 3f, 3f};
+    new DropoutMask(0.5).apply(4, 2, x, 1, 6);
+    float[] factors = factors(0.5, 4, 2, 6);
+    for (int i = 0; i < 6; i++) {
+      assertThat(x[1 + i]).isEqualTo(3f * factors[i]);
+    }
+    assertThat(new float[] {x[0], x[7]}).containsOnly(3f);
+    float[] untouched = {2f, 3f};
+    new DropoutMask(0).apply(1, 1, untouched, 0, 2);
+    assertThat(untouched).containsExactly(2f, 3f);
+  }
+
+  @Test
   void refusesARateThatIsNone() {
     for (double rate : new double[] {-0.1, 1, Double.NaN}) {
       assertThatThrownBy(() -> new DropoutMask(rate))
