@@ -20,7 +20,6 @@ public final class TransformerStepper implements AutoCloseable {
   private final KeyValueCache cache;
   private final TokenRows rows;
   private final NativeBuffer stream;
-  private final NativeBuffer parameters;
   private final TokenRows memoryRows;
   private final NativeBuffer memoryTokens;
   private final LiveSteps oneStep;
@@ -29,16 +28,16 @@ public final class TransformerStepper implements AutoCloseable {
 
   /**
    * @param shape of the block, causal
-   * @param newParameters as in {@link TransformerBlockKernel}, copied
+   * @param parameters as in {@link TransformerBlockKernel}; see {@link #load}
    * @param batch B, at least 1
    * @throws IllegalArgumentException if one of them does not fit
    */
-  public TransformerStepper(TransformerBlockShape shape, NativeFloats newParameters, int batch) {
-    this(shape, newParameters, batch, Shards.shared());
+  public TransformerStepper(TransformerBlockShape shape, NativeFloats parameters, int batch) {
+    this(shape, parameters, batch, Shards.shared());
   }
 
   TransformerStepper(
-      TransformerBlockShape shape, NativeFloats newParameters, int batch, Shards shards) {
+      TransformerBlockShape shape, NativeFloats parameters, int batch, Shards shards) {
     if (batch < 1) {
       throw new IllegalArgumentException("batch = " + batch + ": must be at least 1");
     }
@@ -54,27 +53,25 @@ public final class TransformerStepper implements AutoCloseable {
     sublayers.selfAttention().setCache(cache);
     rows = new TokenRows(lanes.most());
     stream = memory.newBuffer();
-    parameters = memory.newBuffer();
     memoryRows = new TokenRows(lanes.most());
     memoryTokens = memory.newBuffer();
     oneStep = LiveSteps.all(batch, 1);
     line = new float[shape.width()];
-    load(newParameters);
+    load(parameters);
   }
 
   /**
-   * Takes new parameters and leaves the past as it is.
+   * Takes new parameters and leaves the past as it is. They are read where they lie, by every step;
+   * the array that owns them must stay reachable. After they have been changed in place, they are
+   * to be loaded again.
    *
-   * @param newParameters as in {@link TransformerBlockKernel}, copied
+   * @param parameters as in {@link TransformerBlockKernel}
    */
-  public void load(NativeFloats newParameters) {
-    long count = sublayers.parameters();
-    newParameters.requireRange("parameters", 0, count);
+  public void load(NativeFloats parameters) {
+    parameters.requireRange("parameters", 0, sublayers.parameters());
     usage.begin();
     try {
-      parameters.require(count);
-      parameters.floats().buffer().put(0, newParameters.buffer(), 0, (int) count);
-      sublayers.use(parameters.floats());
+      sublayers.use(parameters);
     } finally {
       usage.end();
     }

@@ -1,5 +1,12 @@
 package dev.seq4j.core.layer;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
 /**
  * One array among the parameters of a layer.
  *
@@ -42,5 +49,33 @@ record LayerParameter(String name, Role role, long in, long out, long... shape) 
       length *= size;
     }
     return length;
+  }
+
+  /** Sets new parameters to how they begin. */
+  void initialize(INDArray array, IWeightInit weightInit, double biasInit, double gainInit) {
+    switch (role) {
+      case WEIGHT -> array.assign(weightInit.init(in, out, shape, 'c', array.dup('c')));
+      case BIAS -> array.assign(biasInit);
+      case GAIN -> array.assign(gainInit);
+    }
+  }
+
+  /**
+   * Splits a flat array in which parameters lie one after the other.
+   *
+   * @param parameters in the order in which they lie
+   * @param flat as long as all of them together
+   * @return views by their names, in the same order
+   */
+  static Map<String, INDArray> split(List<LayerParameter> parameters, INDArray flat) {
+    Map<String, INDArray> split = new LinkedHashMap<>();
+    long from = 0;
+    for (LayerParameter parameter : parameters) {
+      long to = from + parameter.length();
+      INDArray part = flat.reshape(flat.length()).get(NDArrayIndex.interval(from, to));
+      split.put(parameter.name(), part.reshape('c', parameter.shape()));
+      from = to;
+    }
+    return split;
   }
 }

@@ -2,7 +2,6 @@ package dev.seq4j.core.layer;
 
 import dev.seq4j.core.layer.LayerParameter.Role;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +11,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Lays a layer's {@link LayerParameter}s out one after the other, each in 'c' order. */
 final class ListedParamInitializer implements ParamInitializer {
@@ -77,22 +75,12 @@ final class ListedParamInitializer implements ParamInitializer {
     Map<String, INDArray> params = split(layer, paramsView);
     if (initializeParams) {
       for (LayerParameter parameter : listed(layer)) {
-        initialize(layer, parameter, params.get(parameter.name()));
+        double gain = isSet(layer.getGainInit()) ? layer.getGainInit() : DEFAULT_GAIN;
+        parameter.initialize(
+            params.get(parameter.name()), layer.getWeightInitFn(), layer.getBiasInit(), gain);
       }
     }
     return params;
-  }
-
-  private static void initialize(BaseLayer layer, LayerParameter parameter, INDArray array) {
-    switch (parameter.role()) {
-      case WEIGHT ->
-          array.assign(
-              layer
-                  .getWeightInitFn()
-                  .init(parameter.in(), parameter.out(), parameter.shape(), 'c', array.dup('c')));
-      case BIAS -> array.assign(layer.getBiasInit());
-      case GAIN -> array.assign(isSet(layer.getGainInit()) ? layer.getGainInit() : DEFAULT_GAIN);
-    }
   }
 
   private static boolean isSet(double gain) {
@@ -116,14 +104,6 @@ final class ListedParamInitializer implements ParamInitializer {
                   length,
                   numParams(layer)));
     }
-    Map<String, INDArray> split = new LinkedHashMap<>();
-    long from = 0;
-    for (LayerParameter parameter : listed(layer)) {
-      long to = from + parameter.length();
-      INDArray part = view.reshape(length).get(NDArrayIndex.interval(from, to));
-      split.put(parameter.name(), part.reshape('c', parameter.shape()));
-      from = to;
-    }
-    return Collections.synchronizedMap(split);
+    return Collections.synchronizedMap(LayerParameter.split(listed(layer), view));
   }
 }

@@ -66,9 +66,14 @@ public abstract class SequenceLayer extends FeedForwardLayer {
   }
 
   DL4JInvalidConfigException invalid(String option, Object value, String allowed) {
+    return invalid(option + " = " + value, allowed);
+  }
+
+  /** The same of an option together with its value. */
+  DL4JInvalidConfigException invalid(String optionAndValue, String allowed) {
     return new DL4JInvalidConfigException(
-        "%s \"%s\": %s = %s: %s"
-            .formatted(getClass().getSimpleName(), getLayerName(), option, value, allowed));
+        "%s \"%s\": %s: %s"
+            .formatted(getClass().getSimpleName(), getLayerName(), optionAndValue, allowed));
   }
 
   /**
