@@ -11,19 +11,17 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * An {@link AttentionLayer} at work: Deeplearning4j's contracts around an {@link AttentionPath}.
  */
 class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
-    implements RecurrentLayer {
+    implements RecurrentLayer, Attends {
 
   private static final long serialVersionUID = 1L;
 
   private transient AttentionPath path;
   private transient AttentionSteps steps;
-  private final transient Scratch noisyMemory = new Scratch();
 
   /** Of the last forward pass of training, which may have to be repeated. */
   private long seed;
@@ -45,25 +43,6 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
     steps = layerConf().portableSteps();
   }
 
-  /** All parameters as one vector, with their noise if there is any. */
-  private INDArray parameters(boolean noise, LayerWorkspaceMgr workspaceMgr) {
-    if (!noise || layerConf().getWeightNoise() == null || paramsFlattened == null) {
-      return paramsFlattened;
-    }
-    INDArray noisy = noisyMemory.array(dataType, paramsFlattened.length());
-    long from = 0;
-    for (LayerParameter parameter : layerConf().parameters()) {
-      long to = from + parameter.length();
-      noisy
-          .get(NDArrayIndex.interval(from, to))
-          .assign(
-              NativeViews.ordered(getParamWithNoise(parameter.name(), true, workspaceMgr))
-                  .reshape(parameter.length()));
-      from = to;
-    }
-    return noisy;
-  }
-
   @Override
   INDArray forward(
       INDArray sequence,
@@ -75,7 +54,7 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
       seed = Nd4j.getRandom().nextLong();
     }
     INDArray output = newOutput(sequence, where, workspaceMgr);
-    path.forward(parameters(noise, workspaceMgr), attended(sequence), output, training, seed);
+    path.forward(flatParameters(noise, workspaceMgr), attended(sequence), output, training, seed);
     return output;
   }
 
@@ -88,7 +67,7 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
   void backward(
       INDArray toOutput, INDArray toInput, boolean noise, LayerWorkspaceMgr workspaceMgr) {
     path.backward(
-        parameters(noise, workspaceMgr),
+        flatParameters(noise, workspaceMgr),
         toOutput,
         gradientsFlattened,
         toInput,
@@ -104,12 +83,8 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
     steps.forgetMemory();
   }
 
-  /**
-   * @param sequence {@code [batch, in, time]}, to which the current mask belongs
-   * @param toMemory whether those are wanted that look at the memory
-   * @return {@code [batch, heads, time, keys]}
-   */
-  final INDArray attentionWeights(INDArray sequence, boolean toMemory) {
+  @Override
+  public final INDArray attentionWeights(INDArray sequence, boolean toMemory) {
     LayerWorkspaceMgr noWorkspaces = LayerWorkspaceMgr.noWorkspacesImmutable();
     setInput(sequence, noWorkspaces);
     try {

@@ -66,7 +66,7 @@ public final class AttentionWeights {
   public static INDArray toMemory(
       ComputationGraph graph, String name, INDArray[] features, INDArray[] masks) {
     LayerVertex vertex = vertex(graph, name);
-    if (!(vertex.getLayer() instanceof MemoryAttentionInstance)) {
+    if (!(vertex.getLayer() instanceof MemoryReader)) {
       throw notAttending(name, "a TransformerDecoderBlock or CrossAttention");
     }
     return read(graph, vertex, features, masks, true);
@@ -74,7 +74,7 @@ public final class AttentionWeights {
 
   private static LayerVertex vertex(ComputationGraph graph, String name) {
     if (graph.getVertex(name) instanceof LayerVertex vertex
-        && vertex.getLayer() instanceof AttentionLayerInstance) {
+        && vertex.getLayer() instanceof Attends) {
       return vertex;
     }
     throw notAttending(name, "one of Seq4j that attends");
@@ -100,11 +100,10 @@ public final class AttentionWeights {
               .map(from -> graph.getVertices()[from.getVertexIndex()].getVertexName())
               .map(activations::get)
               .toArray(INDArray[]::new);
-      if (vertex.getLayer() instanceof MemoryAttentionInstance reader) {
+      if (vertex.getLayer() instanceof MemoryReader reader) {
         reader.setMemory(entering[1], reader.getMemoryMask());
       }
-      return ((AttentionLayerInstance) vertex.getLayer())
-          .attentionWeights(input(vertex, entering[0]), toMemory);
+      return ((Attends) vertex.getLayer()).attentionWeights(input(vertex, entering[0]), toMemory);
     } finally {
       graph.clearLayerMaskArrays();
     }

@@ -79,6 +79,9 @@ final class ListedParamInitializer implements ParamInitializer {
         parameter.initialize(
             params.get(parameter.name()), layer.getWeightInitFn(), layer.getBiasInit(), gain);
       }
+      if (layer instanceof SequenceLayer sequences) {
+        sequences.initialize(params);
+      }
     }
     return params;
   }

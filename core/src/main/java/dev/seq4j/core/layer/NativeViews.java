@@ -45,7 +45,11 @@ final class NativeViews {
         matrix(state.hidden()), state.cell() == null ? null : matrix(state.cell()));
   }
 
-  private static StateView matrix(INDArray array) {
+  /**
+   * @param array {@code [rows, columns]} in any order
+   * @return a view of it
+   */
+  static StateView matrix(INDArray array) {
     return new StateView(floats(array), 0, array.stride(0), array.stride(1));
   }
 

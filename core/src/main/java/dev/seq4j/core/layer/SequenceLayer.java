@@ -81,6 +81,9 @@ public abstract class SequenceLayer extends FeedForwardLayer {
    */
   abstract List<LayerParameter> parameters();
 
+  /** Sets new parameters to how they begin, where their roles do not say it all. */
+  void initialize(Map<String, INDArray> params) {}
+
   /**
    * @return the layer at work, without its parameters as yet
    */

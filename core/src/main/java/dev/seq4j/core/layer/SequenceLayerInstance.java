@@ -26,6 +26,8 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
 
   private static final long serialVersionUID = 1L;
 
+  private final transient Scratch noisyMemory = new Scratch();
+
   /** Whether what the last forward pass left is ready to be differentiated. */
   private boolean differentiable;
 
@@ -241,6 +243,17 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   /** A parameter in 'c' order; noise may give another. */
   INDArray parameter(String name, boolean noise, LayerWorkspaceMgr workspaceMgr) {
     return NativeViews.ordered(getParamWithNoise(name, noise, workspaceMgr));
+  }
+
+  /** All parameters one after the other, with their noise if there is any; null if none are. */
+  INDArray flatParameters(boolean noise, LayerWorkspaceMgr workspaceMgr) {
+    if (!noise || layerConf().getWeightNoise() == null || paramsFlattened == null) {
+      return paramsFlattened;
+    }
+    INDArray noisy = noisyMemory.array(dataType, paramsFlattened.length());
+    LayerParameter.split(layerConf().parameters(), noisy)
+        .forEach((name, part) -> part.assign(getParamWithNoise(name, true, workspaceMgr)));
+    return noisy;
   }
 
   /** Ones where the mask is not zero or not there, {@code [batch, time]} in 'c' order. */
