@@ -297,11 +297,10 @@ abstract class MemoryAttentionContract {
     ComputationGraph clone = SmallNetworks.of(DataType.FLOAT, path).set(graph.clone());
     INDArray[] features = data(false).getFeatures();
     assertThat(read.output(features)[0]).isEqualTo(graph.output(features)[0]);
+    assertThat(clone.output(features)[0]).isEqualTo(graph.output(features)[0]);
     graph.fit(data(true));
     read.fit(data(true));
-    clone.fit(data(true));
     assertThat(read.params()).isEqualTo(graph.params());
-    assertThat(clone.params()).isEqualTo(graph.params());
   }
 
   @ParameterizedTest
