@@ -81,7 +81,9 @@ public final class MemoryVertex extends SameDiffVertex {
   @Override
   public void setDataType(DataType dataType) {
     super.setDataType(dataType);
-    layer().setDataType(dataType);
+    if (layerConf != null) { // a file may name the type before the layer
+      layer().setDataType(dataType);
+    }
   }
 
   @Override

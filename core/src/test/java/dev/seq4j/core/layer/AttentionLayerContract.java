@@ -34,10 +34,10 @@ abstract class AttentionLayerContract extends LayerContract {
    *
    * @param heads where they can be set
    */
-  abstract AttentionLayer.Builder<?> builder(int heads);
+  abstract SelfAttentionLayer.Builder<?> builder(int heads);
 
   /** The same with every dropout that the layer has. */
-  abstract AttentionLayer.Builder<?> dropping(int heads);
+  abstract SelfAttentionLayer.Builder<?> dropping(int heads);
 
   private static AttentionLayer build(AttentionLayer.Builder<?> builder) {
     return (AttentionLayer) builder.build();
@@ -98,7 +98,7 @@ abstract class AttentionLayerContract extends LayerContract {
   @CsvSource({"1,1,1,1", "3,7,5,1", "2,9,6,3", "5,70,8,2", "2,150,12,4"})
   void kernelEqualsPortablePath(int batch, int time, int in, int heads) {
     for (boolean causal : new boolean[] {false, true}) {
-      for (AttentionLayer.Builder<?> builder : List.of(builder(heads), dropping(heads))) {
+      for (SelfAttentionLayer.Builder<?> builder : List.of(builder(heads), dropping(heads))) {
         AttentionLayer layer = build(builder.causal(causal));
         layer.setNIn(InputType.recurrent(in), true);
         SequenceLayerParity.check(layer, batch, time);
