@@ -68,15 +68,7 @@ final class CrossEntropyRun {
     logits.require((long) Math.min(keep ? sliceRows : chunkRows, columns) * classes);
     dx.require(keep ? (long) Math.min(chunkRows, columns) * features : 0);
     new SequenceAccess(pass.input(), live, features).pack(plan, features, x, scratch);
-    if (cells.length < columns) {
-      cells = new int[columns + columns / 4];
-    }
-    for (int step = 0; step < plan.steps(); step++) {
-      for (int i = 0; i < plan.live(step); i++) {
-        int batchRow = plan.batchRow(i);
-        cells[plan.column(step) + i] = batchRow * live.time() + live.step(batchRow, step);
-      }
-    }
+    cells = plan.cells(live, cells);
     if (pass.bias() != null) {
       pass.bias().buffer().get(0, bias, 0, classes);
     }

@@ -25,7 +25,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Deeplearning4j asks for the gradient first and for the score after; both come from one pass.
  * Vectors once a sequence are sequences of one step here.
  */
-final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> implements Steppable {
+final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput>
+    implements Steppable, TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
@@ -43,8 +44,8 @@ final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> imple
             : new PortableCrossEntropy(output.getLabelSmoothing());
   }
 
-  /** For tests: computes in ND4J operations from now on. */
-  void usePortablePath() {
+  @Override
+  public void usePortablePath() {
     path = new PortableCrossEntropy(layerConf().getLabelSmoothing());
   }
 

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link TokenEmbedding} at work: Deeplearning4j's contract around an {@link EmbeddingPath}. */
-final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
+final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,8 +38,8 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
             : new PortableEmbedding();
   }
 
-  /** For tests: computes in ND4J operations from now on. */
-  void usePortablePath() {
+  @Override
+  public void usePortablePath() {
     path = new PortableEmbedding();
   }
 
@@ -145,6 +145,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
             new long[] {tokens.time(), tokens.batch(), layerConf().getNOut()},
             'c');
     path.forward(weights(training, workspaceMgr), tokens, rows);
+    if (layerConf().isScaled()) {
+      rows.muli(layerConf().scale());
+    }
     INDArray sequence = TimeMajor.back(rows, RNNFormat.NCW); // [batch, size, time]
     IDropout dropout = layerConf().getIDropout();
     outputDropped = training && dropout != null;
@@ -172,6 +175,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
     }
     INDArray toWeights = gradientViews.get(WEIGHTS);
     path.backward(TimeMajor.of(toOutput, RNNFormat.NCW), tokens, toWeights);
+    if (layerConf().isScaled()) {
+      toWeights.muli(layerConf().scale());
+    }
     weightNoiseParams.clear();
     Gradient gradients = new DefaultGradient(gradientsFlattened);
     gradients.setGradientFor(WEIGHTS, toWeights, 'c');

@@ -1,0 +1,75 @@
+package dev.seq4j.core.layer;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A {@link FeedForward} at work. */
+final class FeedForwardInstance extends SequenceLayerInstance<FeedForward> {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient FeedForwardPath path;
+
+  /** Of the last forward pass, which may have to be repeated. */
+  private long seed;
+
+  FeedForwardInstance(NeuralNetConfiguration conf, DataType dataType) {
+    super(conf, dataType);
+    path = Kernels.serve(dataType) ? new KernelFeedForward(layerConf()) : portable();
+  }
+
+  @Override
+  public void usePortablePath() {
+    path = portable();
+  }
+
+  private FeedForwardPath portable() {
+    return new PortableFeedForward(layerConf().getHiddenActivation(), layerConf().dropped());
+  }
+
+  @Override
+  INDArray forward(
+      INDArray sequence,
+      boolean training,
+      boolean noise,
+      ArrayType where,
+      LayerWorkspaceMgr workspaceMgr) {
+    INDArray output = newOutput(sequence, where, workspaceMgr);
+    FeedForwardArrays weights = weights(noise, workspaceMgr);
+    if (!training) {
+      path.infer(weights, sequence, liveCells(sequence), output);
+      return output;
+    }
+    if (layerConf().dropped() > 0) {
+      seed = Nd4j.getRandom().nextLong();
+    }
+    path.forward(weights, sequence, liveCells(sequence), output, seed);
+    return output;
+  }
+
+  private FeedForwardArrays weights(boolean noise, LayerWorkspaceMgr workspaceMgr) {
+    return new FeedForwardArrays(
+        parameter(FeedForward.INNER_WEIGHTS, noise, workspaceMgr),
+        parameter(FeedForward.INNER_BIAS, noise, workspaceMgr),
+        parameter(FeedForward.OUTER_WEIGHTS, noise, workspaceMgr),
+        parameter(FeedForward.OUTER_BIAS, noise, workspaceMgr));
+  }
+
+  @Override
+  void backward(
+      INDArray toOutput, INDArray toInput, boolean noise, LayerWorkspaceMgr workspaceMgr) {
+    path.backward(
+        weights(noise, workspaceMgr),
+        toOutput,
+        new FeedForwardArrays(
+            gradientViews.get(FeedForward.INNER_WEIGHTS),
+            gradientViews.get(FeedForward.INNER_BIAS),
+            gradientViews.get(FeedForward.OUTER_WEIGHTS),
+            gradientViews.get(FeedForward.OUTER_BIAS)),
+        toInput);
+  }
+}
