@@ -14,9 +14,9 @@ public enum ClassifierArchitecture {
   BAG_OF_WORDS("bag-of-words", Family.LINEAR, null),
   /** Bag of words and a multilayer perceptron. */
   BAG_OF_WORDS_MLP("bag-of-words-mlp", Family.PERCEPTRON, BagOfWordsMlp::configure),
-  //CNN, each pooled over time (Kim 2014). */
-
-  /** A simple recurrent network (Elman 1990). */
+  /** Convolutions of several widths, each pooled over time (Kim 2014). */
+  CNN("cnn", Family.CONVOLUTIONAL, CnnClassifier::configure),
+/** A simple recurrent network (Elman 1990). */
   RNN("rnn", Family.RECURRENT, RnnClassifier.with(Cell.RNN)),
   /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000). */
   LSTM("lstm", Family.RECURRENT, RnnClassifier.with(Cell.LSTM)),
