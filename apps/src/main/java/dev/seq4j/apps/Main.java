@@ -74,6 +74,8 @@ public final class Main {
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors)
             .setUsageHelpAutoWidth(true)
+            // A recipe's option gives way to one that follows.
+            .setOverwrittenOptionsAllowed(true)
             // A text to classify may begin with @.
             .setExpandAtFiles(false);
     giveVersion(line);

@@ -30,6 +30,9 @@ public final class BagOfWords {
   /** What the entry of a model file is called that holds the features. */
   public static final String ENTRY = "bag.bin";
 
+  /** The most words a vocabulary may have here, besides padding and the unknown word. */
+  public static final int MOST_WORDS = NGrams.MAX_WORDS - 2;
+
   private final BagSettings settings;
   private final Vocabulary vocabulary;
   private final NGrams features;
@@ -55,8 +58,7 @@ public final class BagOfWords {
    * @return the features, one or more
    * @throws InvalidInputException if no n-gram is in enough texts, or there are too many words
    */
-  public static BagOfWords learn(
-      BagSettings settings, Vocabulary vocabulary, List<int[]> texts) {
+  public static BagOfWords learn(BagSettings settings, Vocabulary vocabulary, List<int[]> texts) {
     NGrams.requireWords(vocabulary);
     NGramCounts counts = NGramCounts.of(texts, vocabulary.size(), settings);
     long[] keys = counts.keys();
@@ -137,7 +139,9 @@ public final class BagOfWords {
    * @return its words with spaces between them
    */
   public String name(int feature) {
-    return Arrays.stream(words(feature)).mapToObj(vocabulary::token).collect(Collectors.joining(" "));
+    return Arrays.stream(words(feature))
+        .mapToObj(vocabulary::token)
+        .collect(Collectors.joining(" "));
   }
 
   /**

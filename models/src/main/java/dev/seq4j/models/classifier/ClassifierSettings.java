@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.Json;
+import java.util.function.Function;
 
 /**
  * The hyper-parameters of a {@link TextClassifier}: {@link LinearSettings} or {@link
@@ -15,6 +16,16 @@ public sealed interface ClassifierSettings permits LinearSettings, NetworkSettin
    * @return the kind of model
    */
   ClassifierArchitecture architecture();
+
+  /**
+   * Goes the way of its kind.
+   *
+   * @param linear for settings of a linear model
+   * @param network for settings of a network
+   * @param <R> what comes of it
+   * @return what came of it
+   */
+  <R> R match(Function<LinearSettings, R> linear, Function<NetworkSettings, R> network);
 
   /**
    * @param architecture the kind of model

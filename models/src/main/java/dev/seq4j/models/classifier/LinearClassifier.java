@@ -69,8 +69,7 @@ public final class LinearClassifier implements TextClassifier {
             TASK, settings, tokenizer, vocabulary, classes, weights, Provenance.UNKNOWN));
   }
 
-  private static void requireOfEveryClass(
-      List<String> classes, List<int[]> texts, int[] labels) {
+  private static void requireOfEveryClass(List<String> classes, List<int[]> texts, int[] labels) {
     if (texts.size() != labels.length) {
       throw new InvalidInputException(
           "labels: %d for %d texts, one a text is needed".formatted(labels.length, texts.size()));
@@ -119,8 +118,12 @@ public final class LinearClassifier implements TextClassifier {
   /** {@inheritDoc} All processors work at it. */
   @Override
   public List<Prediction> classify(List<String> texts) {
-    return inParallel(
-        texts.size(), i -> predict(encode(tokenizer().tokenize(texts.get(i)))));
+    return inParallel(texts.size(), i -> predict(encode(tokenizer().tokenize(texts.get(i)))));
+  }
+
+  @Override
+  public List<Prediction> classifyTokens(List<List<String>> texts) {
+    return inParallel(texts.size(), i -> predict(encode(texts.get(i))));
   }
 
   private Prediction predict(int[] ids) {

@@ -12,6 +12,7 @@ import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.bundle.ModelParts;
 import dev.seq4j.models.bundle.NetworkWeights;
 import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.network.PretrainedVectors;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -101,8 +102,7 @@ public final class NetworkClassifier implements TextClassifier {
     graph.init();
     NetworkParts parts = new NetworkParts(new NetworkWeights(graph), bag);
     return new NetworkClassifier(
-        new ModelParts<>(
-            TASK, settings, tokenizer, vocabulary, labels, parts, Provenance.UNKNOWN));
+        new ModelParts<>(TASK, settings, tokenizer, vocabulary, labels, parts, Provenance.UNKNOWN));
   }
 
   /**
@@ -139,8 +139,8 @@ public final class NetworkClassifier implements TextClassifier {
   }
 
   @Override
-  public List<Prediction> classify(List<String> texts) {
-    List<int[]> ids = texts.stream().map(this::encode).toList();
+  public List<Prediction> classifyTokens(List<List<String>> texts) {
+    List<int[]> ids = texts.stream().map(text -> inputs(vocabulary().encode(text))).toList();
     // Texts of like length go together, so that little padding is computed.
     List<Integer> order =
         IntStream.range(0, ids.size())
@@ -180,10 +180,6 @@ public final class NetworkClassifier implements TextClassifier {
     double[] probabilities = new double[values.length];
     Arrays.setAll(probabilities, c -> values[c]);
     return Prediction.of(labels(), probabilities);
-  }
-
-  private int[] encode(String text) {
-    return inputs(vocabulary().encode(tokenizer().tokenize(text)));
   }
 
   /**
@@ -230,8 +226,7 @@ public final class NetworkClassifier implements TextClassifier {
     int[] inputs = inputs(ids);
     double p = prediction.confidence();
     double[] parts =
-        GradientTimesInput.of(
-            graph(), settings(), inputs, labels().indexOf(prediction.label()), p);
+        GradientTimesInput.of(graph(), settings(), inputs, labels().indexOf(prediction.label()), p);
     double rest = Math.log(p) - Math.log1p(-p) - Arrays.stream(parts).sum();
     return bag().isPresent()
         ? explainFeatures(prediction, tokens, ids, inputs, parts, rest)
@@ -269,6 +264,23 @@ public final class NetworkClassifier implements TextClassifier {
             .mapToObj(i -> new Explanation.Weighted(tokens.get(i), ofWords[i]))
             .toList();
     return new Explanation(prediction, weighted, Explanation.summed(weighted), rest);
+  }
+
+  /**
+   * Replaces the first vectors of words that were learned elsewhere.
+   *
+   * @param vectors as large as the embedding
+   * @return how many words of the vocabulary have one
+   * @throws InvalidInputException if the vectors are of another size, cannot be read, or are for
+   *     words and this network reads bags of words
+   */
+  public int use(PretrainedVectors vectors) {
+    if (bag().isPresent()) {
+      throw new InvalidInputException(
+          "vectors: cannot be used by %s, which has vectors of features"
+              .formatted(settings().architecture()));
+    }
+    return vectors.copyTo(graph().getLayer(Figures.EMBEDDING).getParam("W"), vocabulary());
   }
 
   private Optional<BagOfWords> bag() {

@@ -7,6 +7,7 @@ import dev.seq4j.models.bag.Weighting;
 import dev.seq4j.models.network.Hyperparameters;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The hyper-parameters of a {@link NetworkClassifier}. What an architecture does not have keeps its
@@ -88,8 +89,7 @@ public record NetworkSettings(
     boolean convolutional = family == ClassifierArchitecture.Family.CONVOLUTIONAL;
     boolean perceptron = family == ClassifierArchitecture.Family.PERCEPTRON;
     require(recurrent || !bidirectional, "bidirectional = true: must be false", architecture);
-    require(
-        !convolutional || layers == 1, "layers = " + layers + ": must be 1", architecture);
+    require(!convolutional || layers == 1, "layers = " + layers + ": must be 1", architecture);
     require(
         recurrent || pooling == defaultPooling(family),
         "pooling = " + pooling + ": must be " + defaultPooling(family),
@@ -99,15 +99,16 @@ public record NetworkSettings(
         "widths = " + widths + (convolutional ? ": must be one or more" : ": must be none"),
         architecture);
     require(
-        perceptron == (bag != null), perceptron ? "bag: is missing" : "bag: must be none", architecture);
+        perceptron == (bag != null),
+        perceptron ? "bag: is missing" : "bag: must be none",
+        architecture);
     require(
         bag == null || bag.weighting() != Weighting.TF_IDF,
         "weighting = tf-idf: must be binary or count, a factor of a feature can be learned,",
         architecture);
   }
 
-  private static void require(
-      boolean holds, String problem, ClassifierArchitecture architecture) {
+  private static void require(boolean holds, String problem, ClassifierArchitecture architecture) {
     if (!holds) {
       throw new InvalidInputException(problem + " for " + architecture);
     }
@@ -142,6 +143,11 @@ public record NetworkSettings(
         0.003,
         400,
         123);
+  }
+
+  @Override
+  public <R> R match(Function<LinearSettings, R> linear, Function<NetworkSettings, R> network) {
+    return network.apply(this);
   }
 
   /**
@@ -279,7 +285,20 @@ public record NetworkSettings(
     }
 
     NetworkSettings settings() {
-      return new NetworkSettings(architecture, embedding, units, layers, bidirectional, pooling, widths, bag, dropout, embeddingDropout, learningRate, maxLength, seed);
+      return new NetworkSettings(
+          architecture,
+          embedding,
+          units,
+          layers,
+          bidirectional,
+          pooling,
+          widths,
+          bag,
+          dropout,
+          embeddingDropout,
+          learningRate,
+          maxLength,
+          seed);
     }
   }
 }

@@ -41,9 +41,8 @@ public sealed interface TextClassifier permits LinearClassifier, NetworkClassifi
     ModelCard card = ModelFile.readCard(file, TASK);
     ClassifierSettings settings =
         Json.read(card.settings().toString(), ClassifierSettings.class, file + ", settings");
-    return settings.architecture().isNetwork()
-        ? NetworkClassifier.load(file)
-        : LinearClassifier.load(file);
+    return settings.match(
+        linear -> LinearClassifier.load(file), network -> NetworkClassifier.load(file));
   }
 
   /**
@@ -59,7 +58,15 @@ public sealed interface TextClassifier permits LinearClassifier, NetworkClassifi
    * @param texts any texts
    * @return their classes, in the order of the texts
    */
-  List<Prediction> classify(List<String> texts);
+  default List<Prediction> classify(List<String> texts) {
+    return classifyTokens(texts.stream().map(tokenizer()::tokenize).toList());
+  }
+
+  /**
+   * @param texts any texts, cut by {@link #tokenizer}
+   * @return their classes, in the order of the texts
+   */
+  List<Prediction> classifyTokens(List<List<String>> texts);
 
   /**
    * Says which words moved the decision.
