@@ -127,7 +127,7 @@ public record NetworkSettings(
    * @return settings that work for a few thousand texts of some hundred words
    */
   public static NetworkSettings of(ClassifierArchitecture architecture) {
-    ClassifierArchitecture.Family family = architecture.family();
+    ClassifierArchitecture.Family family = ClassifierSettings.requireNamed(architecture).family();
     boolean convolutional = family == ClassifierArchitecture.Family.CONVOLUTIONAL;
     return new NetworkSettings(
         architecture,

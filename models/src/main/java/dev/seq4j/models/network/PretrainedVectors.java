@@ -24,9 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * Word vectors that were learned elsewhere, in a file of GloVe, word2vec or fastText.
  *
  * <p>A file whose name ends with {@code .bin} is word2vec's binary format, any other is text: a
- * word and its numbers on a line, parted by spaces, with or without a first line {@code words
- * size}. Either may be packed with gzip, {@code .gz}. Words that Deeplearning4j wrote as {@code
- * B64:} and Base64 are decoded.
+ * word and its numbers on a line, parted by spaces, with or without a first line {@code words size}
+ * (and, from Deeplearning4j, the number of texts). Either may be packed with gzip, {@code .gz}.
+ * Words that Deeplearning4j wrote as {@code B64:} and Base64 are decoded.
  *
  * <p>The file is read as a stream and only vectors of words that are known are kept:
  * Deeplearning4j's own {@code WordVectorSerializer} holds all of them, which for three million
@@ -133,10 +133,11 @@ public final class PretrainedVectors {
 
     /** Reads a first line {@code words size}; returns the size, or 0 for a text without one. */
     int header() throws IOException {
-      in.mark(2 * LONGEST_WORD);
+      in.mark(3 * LONGEST_WORD);
       String first = piece();
       String second = end == ' ' ? piece() : "";
-      if (end == '\n' && isCount(first) && isCount(second)) {
+      String texts = end == ' ' ? piece() : "1"; // of Deeplearning4j
+      if (end == '\n' && isCount(first) && isCount(second) && texts.matches("[0-9]+")) {
         return Integer.parseInt(second);
       }
       if (binary) {
