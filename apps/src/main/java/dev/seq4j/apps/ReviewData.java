@@ -10,6 +10,7 @@ import dev.seq4j.datasets.imdb.ReviewCorpora;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Reviews as a classifier learns from them: divided, with a vocabulary of those to train on. */
@@ -118,6 +119,11 @@ final class ReviewData {
 
   List<String> testLabels() {
     return labels(corpora.test(), testTexts);
+  }
+
+  /** The words of a test review, to be read. */
+  IntFunction<String> testTexts() {
+    return i -> tokenizer.join(corpora.test().tokens(testTexts[i]));
   }
 
   private static List<List<String>> tokens(Corpus corpus, int[] texts) {

@@ -1,5 +1,6 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.apps.plot.Curves;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
 import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.classifier.ClassificationReport;
@@ -20,6 +21,8 @@ final class SentimentTraining {
   // Of the training, once it has ended.
   private TextClassifier classifier;
   private List<Prediction> predictions;
+  private ClassificationReport tested;
+  private List<Curves.Point> curve;
 
   SentimentTraining(CommonOptions common, SentimentSettings settings, ReviewCorpora reviews) {
     this.common = common;
@@ -51,8 +54,8 @@ final class SentimentTraining {
     long begin = System.nanoTime();
     predictions = classifier.classifyTokens(data.testTokens());
     double testSeconds = (System.nanoTime() - begin) / 1e9;
-    ClassificationReport tested =
-        ClassificationReport.of(data.classes(), predictions, data.testLabels());
+    tested = ClassificationReport.of(data.classes(), predictions, data.testLabels());
+    curve = curve(learned);
     ReviewCorpora reviews = data.corpora();
     Provenance provenance =
         new Provenance(reviews.description(), reviews.digest(), settings.seed(), Map.of())
@@ -60,14 +63,13 @@ final class SentimentTraining {
             .withMetric("test accuracy", tested.accuracy())
             .withMetric("test loss", tested.loss());
     classifier.save(run.model(), provenance);
-    SentimentResult summary = summary(run, learned, tested, testSeconds);
+    SentimentResult summary = summary(run, learned, testSeconds);
     run.writeMetrics(summary);
     run.draw(settings.model().architecture() + " on reviews", learned.history());
     return summary;
   }
 
-  private SentimentResult summary(
-      TrainingRun run, Learner.Learned learned, ClassificationReport tested, double testSeconds) {
+  private SentimentResult summary(TrainingRun run, Learner.Learned learned, double testSeconds) {
     return new SentimentResult(
         "sentiment",
         settings.recipe(),
@@ -87,13 +89,6 @@ final class SentimentTraining {
   }
 
   /**
-   * @return the reviews
-   */
-  ReviewData data() {
-    return data;
-  }
-
-  /**
    * @return the trained classifier
    */
   TextClassifier classifier() {
@@ -105,5 +100,30 @@ final class SentimentTraining {
    */
   List<Prediction> predictions() {
     return predictions;
+  }
+
+  /**
+   * @return how good that is
+   */
+  ClassificationReport tested() {
+    return tested;
+  }
+
+  /**
+   * @return validation accuracy in the course of the training; one point if all was learned at once
+   */
+  List<Curves.Point> curve() {
+    return curve;
+  }
+
+  private static List<Curves.Point> curve(Learner.Learned learned) {
+    List<Curves.Point> points =
+        learned.history().stream()
+            .filter(row -> row.validation() != null)
+            .map(row -> new Curves.Point(row.seconds() / 60, row.validation().accuracy()))
+            .toList();
+    return points.isEmpty()
+        ? List.of(new Curves.Point(learned.seconds() / 60, learned.validation().accuracy()))
+        : points;
   }
 }

@@ -12,8 +12,10 @@ import dev.seq4j.models.classifier.ClassifierSettings;
 import dev.seq4j.models.classifier.NetworkSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,6 +156,14 @@ final class TrainSentiment implements Callable<Integer> {
       CommonOptions common, CorpusLocation location, Path cache, SentimentSettings settings) {
     common.say(location.describe());
     return ReviewCorpora.read(location, settings.columns(), ReviewData.tokenizer(settings), cache);
+  }
+
+  /** Reads the settings that a command line of this command would have. */
+  static SentimentSettings settings(List<String> words) {
+    TrainSentiment command = new TrainSentiment();
+    CommandLine line = new CommandLine(command).setOverwrittenOptionsAllowed(true);
+    line.parseArgs(words.toArray(String[]::new));
+    return command.settings();
   }
 
   private SentimentSettings settings() {
