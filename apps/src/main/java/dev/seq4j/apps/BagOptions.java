@@ -9,8 +9,6 @@ import picocli.CommandLine.Option;
 /** Options of a model that reads bags of words. */
 final class BagOptions {
 
-  static final String HEADING = "%nBags of words:%n";
-
   @Option(
       names = "--n-grams",
       paramLabel = "N",

@@ -23,7 +23,9 @@ final class NetworkLearner implements Learner {
   private final NetworkTraining training;
   private final long seed;
   private final ReviewData data;
+  private final NetworkClassifier classifier;
 
+  /** Makes the untrained network, so that what is wrong with its settings is known at once. */
   NetworkLearner(
       CommonOptions common,
       NetworkSettings settings,
@@ -35,24 +37,22 @@ final class NetworkLearner implements Learner {
     this.training = training;
     this.seed = seed;
     this.data = data;
-  }
-
-  @Override
-  public Optional<Learned> learn(TrainingRun run) {
-    NetworkClassifier classifier = untrained();
+    classifier = untrained();
     common.say(
         String.format(
             Locale.ROOT,
             "%s with %,d parameters",
             settings.architecture(),
             classifier.card().parameters()));
+  }
+
+  @Override
+  public Optional<Learned> learn(TrainingRun run) {
     TextBatches train =
-        new TextBatches(
-                inputs(classifier, data.train()), LengthBuckets.forTraining(training.batch(), seed))
+        new TextBatches(inputs(data.train()), LengthBuckets.forTraining(training.batch(), seed))
             .withWordDropout(training.wordDropout(), seed);
     TextBatches validation =
-        new TextBatches(
-            inputs(classifier, data.validation()), LengthBuckets.forEvaluation(training.batch()));
+        new TextBatches(inputs(data.validation()), LengthBuckets.forEvaluation(training.batch()));
     Trainer trainer =
         classifier
             .trainer()
@@ -89,17 +89,17 @@ final class NetworkLearner implements Learner {
               IntStream.range(0, data.train().size()).mapToObj(data.train()::ids).toList());
       return NetworkClassifier.create(settings, data.tokenizer(), bag, data.classes());
     }
-    NetworkClassifier classifier =
+    NetworkClassifier network =
         NetworkClassifier.create(settings, data.tokenizer(), data.vocabulary(), data.classes());
     if (training.vectors() != null) {
       PretrainedVectors vectors = PretrainedVectors.at(Path.of(training.vectors()));
       common.say(
-          String.format(Locale.ROOT, "%,d words have vectors already", classifier.use(vectors)));
+          String.format(Locale.ROOT, "%,d words have vectors already", network.use(vectors)));
     }
-    return classifier;
+    return network;
   }
 
-  private static EncodedTexts inputs(NetworkClassifier classifier, EncodedTexts texts) {
+  private EncodedTexts inputs(EncodedTexts texts) {
     return texts.map(classifier::inputs, classifier.inputSize());
   }
 }

@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 /** Options of a network: what it is and how it learns. */
 final class NetworkOptions {
 
-  static final String HEADING = "%nNetworks:%n";
-
   @Option(
       names = "--embedding",
       paramLabel = "N",

@@ -7,6 +7,7 @@ import dev.seq4j.datasets.batch.Corpus;
 import dev.seq4j.datasets.batch.EncodedTexts;
 import dev.seq4j.datasets.batch.Split;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
+import dev.seq4j.models.classifier.TextClassifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class ReviewData {
     this.corpora = corpora;
     tokenizer = tokenizer(settings);
     Corpus learnable = corpora.train();
+    TextClassifier.requireLabels(learnable.classNames());
     Split split = Split.stratified(learnable.labels(), settings.validation(), settings.seed());
     vocabulary =
         Vocabulary.builder()

@@ -17,6 +17,7 @@ final class SentimentTraining {
   private final CommonOptions common;
   private final SentimentSettings settings;
   private final ReviewData data;
+  private final Learner learner;
 
   // Of the training, once it has ended.
   private TextClassifier classifier;
@@ -29,13 +30,14 @@ final class SentimentTraining {
     this.settings = settings;
     data = new ReviewData(settings, reviews);
     common.say(data.describe());
+    learner = learner();
   }
 
   /**
    * @return the result; empty if the training was interrupted
    */
   Optional<SentimentResult> run(TrainingRun run) {
-    Optional<Learner.Learned> learned = learner().learn(run);
+    Optional<Learner.Learned> learned = learner.learn(run);
     return learned.map(result -> test(run, result));
   }
 

@@ -10,18 +10,19 @@ import dev.seq4j.models.bag.BagOfWords;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import dev.seq4j.models.classifier.ClassifierSettings;
 import dev.seq4j.models.classifier.NetworkSettings;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a classifier of movie reviews, or of any labelled texts. */
@@ -50,8 +51,6 @@ final class TrainSentiment implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
   @Mixin private ColumnOptions columns;
-  @Mixin private RunOptions options;
-  @Mixin private ResumeOption resume;
 
   @Option(
       names = "--recipe",
@@ -110,11 +109,10 @@ final class TrainSentiment implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
   private long seed;
 
-  @ArgGroup(validate = false, heading = NetworkOptions.HEADING)
-  private NetworkOptions network = new NetworkOptions();
-
-  @ArgGroup(validate = false, heading = BagOptions.HEADING)
-  private BagOptions bag = new BagOptions();
+  @Mixin private NetworkOptions network;
+  @Mixin private BagOptions bag;
+  @Mixin private RunOptions options;
+  @Mixin private ResumeOption resume;
 
   @Spec private CommandSpec spec;
 
@@ -162,13 +160,19 @@ final class TrainSentiment implements Callable<Integer> {
   static SentimentSettings settings(List<String> words) {
     TrainSentiment command = new TrainSentiment();
     CommandLine line = new CommandLine(command).setOverwrittenOptionsAllowed(true);
-    line.parseArgs(words.toArray(String[]::new));
+    try {
+      line.parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw e.getCause() instanceof InvalidInputException input
+          ? input
+          : new InvalidInputException(e.getMessage(), e);
+    }
     return command.settings();
   }
 
   private SentimentSettings settings() {
-    refuseUnless(model.isNetwork(), NetworkOptions.HEADING);
-    refuseUnless(model.readsBags(), BagOptions.HEADING);
+    refuseUnless(model.isNetwork(), NetworkOptions.class);
+    refuseUnless(model.readsBags(), BagOptions.class);
     ClassifierSettings settings = ClassifierSettings.of(model).match(bag::over, this::overNetwork);
     int mostWords = model.readsBags() ? BagOfWords.MOST_WORDS : VOCABULARY;
     return new SentimentSettings(
@@ -196,9 +200,10 @@ final class TrainSentiment implements Callable<Integer> {
   }
 
   /** An option that has no meaning for the model must not seem to have had one. */
-  private void refuseUnless(boolean allowed, String heading) {
+  private void refuseUnless(boolean allowed, Class<?> mixin) {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      if (!allowed && option.group() != null && option.group().heading().equals(heading)) {
+      boolean ofMixin = ((Field) option.userObject()).getDeclaringClass().equals(mixin);
+      if (!allowed && ofMixin) {
         throw new InvalidInputException(
             "%s: has no meaning for model %s".formatted(option.longestName(), model));
       }
