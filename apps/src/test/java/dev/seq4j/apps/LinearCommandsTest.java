@@ -120,7 +120,7 @@ class LinearCommandsTest {
             + " bag-of-words, not for bag-of-words-mlp",
         "--model cnn --layers 2                | layers = 2: must be 1 for cnn",
         "--model lstm --widths 3,4             | widths = [3, 4]: must be none for lstm",
-        "--model lstm --pooling most           | pooling = most: unknown; must be one of last,"
+        "--model lstm --pooling zzzzzz         | pooling = zzzzzz: unknown; must be one of last,"
             + " mean, max",
         "--model lstm --schedule cosin         | schedule = cosin: unknown; did you mean cosine?"
             + " must be one of constant, cosine",
