@@ -84,6 +84,7 @@ class SentimentCommandsTest {
             "testReviews",
             "iterations",
             "trainSeconds",
+            "testSeconds",
             "parameters",
             "file",
             "run");

@@ -12,7 +12,8 @@
  * dev.seq4j.core.kernel.BackwardPass} the same for the gradients; {@link
  * dev.seq4j.core.kernel.LiveSteps} is the mask and the direction. {@link
  * dev.seq4j.core.kernel.EmbeddingStepper}, {@link dev.seq4j.core.kernel.Stepper} and {@link
- * dev.seq4j.core.kernel.SoftmaxStepper} generate step by step.
+ * dev.seq4j.core.kernel.SoftmaxStepper} generate step by step. {@link
+ * dev.seq4j.core.kernel.ConvolutionKernel} convolves and takes the highest value over time.
  *
  * <p>Memory of the caller comes as {@link dev.seq4j.core.kernel.NativeFloats}, an address and a
  * length. On it lie {@link dev.seq4j.core.kernel.SequenceView}s and {@link

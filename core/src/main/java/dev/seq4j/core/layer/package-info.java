@@ -8,7 +8,9 @@
  * for them all and leaves the arithmetic to a {@code RecurrentPath}. {@link
  * dev.seq4j.core.layer.TokenEmbedding} begins a network and {@link
  * dev.seq4j.core.layer.SequenceOutput} ends it; {@link dev.seq4j.core.layer.Bidirectional} wraps a
- * recurrent layer. Each chooses its path, kernel or portable, by backend and data type.
+ * recurrent layer. {@link dev.seq4j.core.layer.SequenceConvolution} and {@link
+ * dev.seq4j.core.layer.SequencePooling} make one vector of a sequence. Each chooses its path,
+ * kernel or portable, by backend and data type.
  *
  * <p>{@link dev.seq4j.core.layer.StepwiseNetwork} generates: it runs a whole network one token at a
  * time, without the network around the layers where it can. {@link

@@ -1,27 +1,24 @@
 package dev.seq4j.models.classifier;
 
+import dev.seq4j.core.layer.SequencePooling;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.learning.config.Adam;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
  * Many-to-one: word vectors, recurrent layers, the state at the last word, softmax.
  *
  * <pre>
- *   ids [batch, time] -> embedding [batch, embedding, time] -> recurrent [batch, units, time] x layers
- *   -> last live step [batch, units] -> softmax [batch, classes]
+ *   ids [batch, time] -> embedding [batch, embedding, time]
+ *   -> recurrent [batch, units, time] x layers, each in one direction or both
+ *   -> state after the last live step, or mean or maximum over the live steps [batch, units]
+ *   -> softmax [batch, classes]
  * </pre>
  *
- * The last step is the last one that the mask shows, not the padding's.
+ * <p>Two directions have twice the units. Padding has no part in any of it.
  */
 final class RnnClassifier {
-
-  /** The layer whose units are the classes. */
-  static final String OUTPUT = "output";
 
   private RnnClassifier() {}
 
@@ -31,26 +28,33 @@ final class RnnClassifier {
   }
 
   private static ComputationGraphConfiguration configure(
-      Cell cell, ClassifierSettings settings, int vocabularySize, int classes) {
-    ComputationGraphConfiguration.GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(settings.seed())
-            .updater(new Adam(settings.learningRate()))
-            .weightInit(WeightInit.XAVIER)
-            .graphBuilder()
-            .addInputs("ids")
-            .setInputTypes(InputType.recurrent(vocabularySize))
-            .addLayer("embedding", Layers.embedding(vocabularySize, settings.embedding()), "ids");
-    String below = "embedding";
-    for (int i = 1; i < settings.layers(); i++) {
+      Cell cell, NetworkSettings settings, int vocabularySize, int classes) {
+    GraphBuilder graph = Figures.begin(settings, vocabularySize);
+    String below = Figures.EMBEDDING;
+    for (int i = 1; i <= settings.layers(); i++) {
+      boolean sequences = i < settings.layers() || settings.pooling() != Pooling.LAST;
       graph.addLayer(
-          "recurrent" + i, Layers.recurrent(cell, settings.units(), settings.dropout()), below);
+          "recurrent" + i,
+          Layers.recurrent(
+              cell,
+              settings.units(),
+              i == 1 ? 0 : settings.dropout(), // word vectors have a dropout of their own
+              settings.bidirectional(),
+              sequences),
+          below);
       below = "recurrent" + i;
     }
-    return graph
-        .addLayer("last", Layers.lastState(cell, settings.units(), settings.dropout()), below)
-        .addLayer(OUTPUT, Layers.output(classes, settings.dropout()), "last")
-        .setOutputs(OUTPUT)
-        .build();
+    switch (settings.pooling()) {
+      case LAST -> {} // the last recurrent layer gives nothing else
+      case MEAN -> graph.addLayer("mean", new SequencePooling(SequencePooling.Mode.MEAN), below);
+      case MAX -> graph.addLayer("max", new SequencePooling(SequencePooling.Mode.MAX), below);
+    }
+    String pooled =
+        switch (settings.pooling()) {
+          case LAST -> below;
+          case MEAN -> "mean";
+          case MAX -> "max";
+        };
+    return Figures.end(graph, settings, classes, pooled).build();
   }
 }

@@ -13,8 +13,12 @@ import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
 import dev.seq4j.models.FixedBatches;
 import dev.seq4j.models.Tiny;
+import dev.seq4j.models.bag.BagOfWords;
 import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.network.PretrainedVectors;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
-class TextClassifierTest {
+class NetworkClassifierTest {
 
   @TempDir private Path folder;
 
@@ -46,8 +51,8 @@ class TextClassifierTest {
     return texts;
   }
 
-  private static TextClassifier trained(ClassifierArchitecture architecture, int iterations) {
-    TextClassifier classifier = Tiny.classifier(architecture);
+  private static NetworkClassifier trained(ClassifierArchitecture architecture, int iterations) {
+    NetworkClassifier classifier = Tiny.classifier(architecture);
     classifier.trainer().fit(Tiny.reviews(classifier, iterations));
     return classifier;
   }
@@ -62,9 +67,9 @@ class TextClassifierTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BAG_OF_WORDS")
   void learnsEightSentencesByHeart(ClassifierArchitecture architecture) {
-    TextClassifier classifier = trained(architecture, 60);
+    NetworkClassifier classifier = trained(architecture, 60);
     List<String> labels =
         classifier.classify(Tiny.REVIEWS).stream().map(Prediction::label).toList();
     List<String> expected =
@@ -76,12 +81,12 @@ class TextClassifierTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BAG_OF_WORDS")
   void answersTheSameBitForBitAfterSavingAndLoading(ClassifierArchitecture architecture) {
-    TextClassifier classifier = trained(architecture, 3);
+    NetworkClassifier classifier = trained(architecture, 3);
     Path file = folder.resolve("model.zip");
     classifier.save(file, Provenance.UNKNOWN);
-    TextClassifier loaded = TextClassifier.load(file);
+    NetworkClassifier loaded = NetworkClassifier.load(file);
     assertThat(loaded.classify(texts(20))).isEqualTo(classifier.classify(texts(20)));
     assertThat(loaded.graph().params()).isEqualTo(classifier.graph().params());
     assertThat(loaded.settings()).isEqualTo(classifier.settings());
@@ -93,28 +98,28 @@ class TextClassifierTest {
 
   @Test
   void aLoadedClassifierCanLearnMore() {
-    TextClassifier classifier = trained(ClassifierArchitecture.LSTM, 2);
+    NetworkClassifier classifier = trained(ClassifierArchitecture.LSTM, 2);
     Path file = folder.resolve("model.zip");
     classifier.save(file, Provenance.UNKNOWN);
-    TextClassifier loaded = TextClassifier.load(file);
+    NetworkClassifier loaded = NetworkClassifier.load(file);
     loaded.trainer().fit(Tiny.reviews(loaded, 2));
     assertThat(loaded.graph().params()).isNotEqualTo(classifier.graph().params());
   }
 
   @Test
   void theProvenanceIsKept() {
-    TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
     assertThat(classifier.card().provenance()).isEqualTo(Provenance.UNKNOWN);
     Provenance provenance = Provenance.UNKNOWN.withMetric("test accuracy", 0.5);
     classifier.save(folder.resolve("model.zip"), provenance);
     assertThat(classifier.card().provenance()).isEqualTo(provenance);
-    assertThat(TextClassifier.load(folder.resolve("model.zip")).card().provenance())
+    assertThat(NetworkClassifier.load(folder.resolve("model.zip")).card().provenance())
         .isEqualTo(provenance);
   }
 
   @Test
   void aFileThatCannotBeWrittenLeavesTheProvenance() {
-    TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
     Provenance provenance = Provenance.UNKNOWN.withMetric("test accuracy", 0.5);
     assertThatThrownBy(() -> classifier.save(folder, provenance))
         .isInstanceOf(InvalidInputException.class);
@@ -122,9 +127,9 @@ class TextClassifierTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BAG_OF_WORDS")
   void manyTextsAreAnsweredAsEachAlone(ClassifierArchitecture architecture) {
-    TextClassifier classifier = trained(architecture, 3);
+    NetworkClassifier classifier = trained(architecture, 3);
     List<String> texts = texts(150); // more than two batches
     List<Prediction> together = classifier.classify(texts);
     assertThat(together).hasSize(texts.size());
@@ -154,19 +159,19 @@ class TextClassifierTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "   \n\t ", "<br />"})
   void aTextWithoutWordsIsOneUnknownWord(String text) {
-    TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.LSTM);
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.LSTM);
     assertThat(classifier.classify(text)).isEqualTo(classifier.classify("unheard"));
   }
 
   @Test
   void unknownWordsAreAllAlike() {
-    TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.LSTM);
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.LSTM);
     assertThat(classifier.classify("xylophone zebra")).isEqualTo(classifier.classify("foo bar"));
   }
 
   @Test
   void ofALongTextAQuarterOfTheBeginningAndTheRestFromTheEndAreRead() {
-    TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.LSTM);
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.LSTM);
     String start = "a lovely film ";
     String end = " what a dreadful mess from start to end"; // eight of the twelve, after one more
     String middle = "great ".repeat(10_000);
@@ -180,7 +185,7 @@ class TextClassifierTest {
   void junkIsAnswered() {
     byte[] bytes = new byte[50_000];
     new Random(1).nextBytes(bytes);
-    TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
     for (String junk :
         List.of(
             new String(bytes, StandardCharsets.ISO_8859_1),
@@ -192,13 +197,13 @@ class TextClassifierTest {
 
   @Test
   void theSameSeedLearnsTheSameWeights() {
-    TextClassifier dropping = droppingOut(1);
+    NetworkClassifier dropping = droppingOut(1);
     assertThat(droppingOut(1).graph().params()).isEqualTo(dropping.graph().params());
     assertThat(droppingOut(2).graph().params()).isNotEqualTo(dropping.graph().params());
   }
 
-  private static TextClassifier droppingOut(long seed) {
-    TextClassifier classifier =
+  private static NetworkClassifier droppingOut(long seed) {
+    NetworkClassifier classifier =
         Tiny.classifier(
             Tiny.classifierSettings(ClassifierArchitecture.LSTM).withDropout(0.5).withSeed(seed));
     classifier.trainer().fit(Tiny.reviews(classifier, 3));
@@ -207,8 +212,8 @@ class TextClassifierTest {
 
   @Test
   void classifyingBetweenTrainingStepsChangesNothing() {
-    TextClassifier undisturbed = trained(ClassifierArchitecture.LSTM, 4);
-    TextClassifier disturbed = Tiny.classifier(ClassifierArchitecture.LSTM);
+    NetworkClassifier undisturbed = trained(ClassifierArchitecture.LSTM, 4);
+    NetworkClassifier disturbed = Tiny.classifier(ClassifierArchitecture.LSTM);
     FixedBatches reviews = Tiny.reviews(disturbed, 4);
     disturbed
         .trainer()
@@ -225,21 +230,109 @@ class TextClassifierTest {
 
   @Test
   void labelsAreTwoOrMoreDifferentNames() {
-    TextClassifier some = Tiny.classifier(ClassifierArchitecture.RNN);
-    ClassifierSettings settings = some.settings();
+    NetworkClassifier some = Tiny.classifier(ClassifierArchitecture.RNN);
+    NetworkSettings settings = some.settings();
     Tokenizer tokenizer = some.tokenizer();
     Vocabulary vocabulary = some.vocabulary();
     for (List<String> labels :
         List.of(List.<String>of(), List.of("one"), List.of("a", "b", "a"), List.of("a", " "))) {
-      assertThatThrownBy(() -> TextClassifier.create(settings, tokenizer, vocabulary, labels))
+      assertThatThrownBy(() -> NetworkClassifier.create(settings, tokenizer, vocabulary, labels))
           .isInstanceOf(InvalidInputException.class)
           .hasMessage("labels = " + labels + ": must be two or more different names");
     }
     List<String> three = List.of("bad", "so so", "good");
     assertThat(
-            TextClassifier.create(settings, tokenizer, vocabulary, three)
+            NetworkClassifier.create(settings, tokenizer, vocabulary, three)
                 .classify("a film")
                 .probabilities())
         .containsOnlyKeys(three);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BAG_OF_WORDS")
+  void theWordThatDecidesSpeaksForItsClass(ClassifierArchitecture architecture) {
+    NetworkClassifier classifier = trained(architecture, 60);
+    Explanation explanation = classifier.explain("the cast is dreadful");
+    assertThat(explanation.prediction()).isEqualTo(classifier.classify("the cast is dreadful"));
+    assertThat(explanation.prediction().label()).isEqualTo("bad");
+    assertThat(explanation.tokens())
+        .extracting(Explanation.Weighted::text)
+        .containsExactly("the", "cast", "is", "dreadful");
+    assertThat(explanation.tokens().get(3).weight()).isPositive();
+    double p = explanation.prediction().confidence();
+    double sum = explanation.tokens().stream().mapToDouble(Explanation.Weighted::weight).sum();
+    assertThat(sum + explanation.rest()).isCloseTo(Math.log(p / (1 - p)), within(1e-4));
+  }
+
+  /** Of a small step along the input, the change of the log-odds is the gradient times the step. */
+  @ParameterizedTest
+  @EnumSource(names = {"CNN", "GRU", "BAG_OF_WORDS_MLP"})
+  void anExplanationIsTheGradientTimesTheInput(ClassifierArchitecture architecture) {
+    NetworkClassifier classifier = trained(architecture, 5);
+    String text = "a lovely film";
+    Explanation explanation = classifier.explain(text);
+    INDArray weights = classifier.graph().getLayer("embedding").getParam("W");
+    int id = classifier.inputs(new int[] {classifier.vocabulary().id("lovely")})[0];
+    double step = 1e-2;
+    double before = logOdds(classifier, text, explanation.prediction().label(), weights, id, -step);
+    double after = logOdds(classifier, text, explanation.prediction().label(), weights, id, step);
+    assertThat(explanation.tokens().get(1).weight())
+        .isCloseTo((after - before) / (2 * step), within(2e-3));
+  }
+
+  private static double logOdds(
+      NetworkClassifier classifier,
+      String text,
+      String label,
+      INDArray weights,
+      int id,
+      double step) {
+    INDArray row = weights.getRow(id);
+    INDArray vector = row.dup();
+    row.muli(1 + step);
+    double p = classifier.classify(text).probabilities().get(label);
+    row.assign(vector);
+    return Math.log(p / (1 - p));
+  }
+
+  @Test
+  void wordsThatAreNotReadHaveNoPart() {
+    NetworkClassifier classifier = trained(ClassifierArchitecture.LSTM, 5);
+    Explanation explanation = classifier.explain("great ".repeat(20) + "mess");
+    assertThat(explanation.tokens()).hasSize(21);
+    assertThat(explanation.tokens().get(5).weight()).as("in the middle of a long text").isZero();
+    assertThat(explanation.tokens().get(20).weight()).isNotZero();
+    assertThat(explanation.terms()).hasSize(2);
+  }
+
+  @Test
+  void vectorsTakeThePlaceOfRandomOnes() throws IOException {
+    NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.GRU);
+    Path file = Files.writeString(folder.resolve("glove.txt"), "film 1 2 3 4 5 6\nx 1 1 1 1 1 1\n");
+    assertThat(classifier.use(PretrainedVectors.at(file))).isEqualTo(1);
+    INDArray weights = classifier.graph().getLayer("embedding").getParam("W");
+    assertThat(weights.getRow(classifier.vocabulary().id("film")).toFloatVector())
+        .containsExactly(1, 2, 3, 4, 5, 6);
+    assertThatThrownBy(
+            () ->
+                Tiny.classifier(ClassifierArchitecture.BAG_OF_WORDS_MLP)
+                    .use(PretrainedVectors.at(file)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("vectors: cannot be used by bag-of-words-mlp, which has vectors of features");
+  }
+
+  @Test
+  void aBagMustBeThatOfTheSettings() {
+    NetworkClassifier mlp = Tiny.classifier(ClassifierArchitecture.BAG_OF_WORDS_MLP);
+    NetworkSettings settings = mlp.settings();
+    List<String> labels = mlp.labels();
+    assertThatThrownBy(
+            () -> NetworkClassifier.create(settings, mlp.tokenizer(), mlp.vocabulary(), labels))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("needs the features of a bag of words");
+    BagOfWords pairs = BagOfWords.learn(settings.bag().withNGrams(2), mlp.vocabulary(), Tiny.ids());
+    assertThatThrownBy(() -> NetworkClassifier.create(settings, mlp.tokenizer(), pairs, labels))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("must be those of the settings");
   }
 }
