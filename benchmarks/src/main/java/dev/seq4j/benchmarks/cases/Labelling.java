@@ -31,14 +31,7 @@ final class Labelling {
   private Labelling() {}
 
   static Workload ours(LabellingProblem problem) {
-    INDArray mask = mask(problem);
-    return new Fitting(
-        network(problem),
-        new DataSet(
-            features(problem),
-            Sequences.labels(problem.labels(), problem.time(), problem.batch()),
-            mask,
-            mask));
+    return new Fitting(network(problem), batch(problem));
   }
 
   static Workload stock(LabellingProblem problem) {
@@ -58,6 +51,15 @@ final class Labelling {
         problem,
         Layers.recurrent(problem.cell(), problem.units(), 0),
         new SequenceOutput.Builder().nOut(CLASSES).build());
+  }
+
+  static DataSet batch(LabellingProblem problem) {
+    INDArray mask = mask(problem);
+    return new DataSet(
+        features(problem),
+        Sequences.labels(problem.labels(), problem.time(), problem.batch()),
+        mask,
+        mask);
   }
 
   static INDArray features(LabellingProblem problem) {

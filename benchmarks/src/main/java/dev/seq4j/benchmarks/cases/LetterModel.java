@@ -10,7 +10,6 @@ import dev.seq4j.models.language.GenerationSettings;
 import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageModel;
 import dev.seq4j.models.language.LanguageSettings;
-import java.util.Arrays;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** The language model of characters, as our facade makes it. */
@@ -19,15 +18,7 @@ final class LetterModel {
   private LetterModel() {}
 
   static Workload training(LetterProblem problem) {
-    int[] text = problem.text();
-    int size = problem.time() * problem.batch();
-    int[] letters = Arrays.copyOf(text, size);
-    int[] following = Arrays.copyOfRange(text, problem.batch(), problem.batch() + size);
-    return new PacedTraining(
-        model(problem).trainer(),
-        new DataSet(
-            Sequences.integers(letters, problem.time(), problem.batch()),
-            Sequences.labels(following, problem.time(), problem.batch())));
+    return new PacedTraining(model(problem).trainer(), batch(problem));
   }
 
   static Workload writing(LetterProblem problem, int count) {
@@ -43,7 +34,13 @@ final class LetterModel {
     };
   }
 
-  private static LanguageModel model(LetterProblem problem) {
+  static DataSet batch(LetterProblem problem) {
+    return new DataSet(
+        Sequences.integers(problem.text(), problem.time(), problem.batch()),
+        Sequences.labels(problem.following(), problem.time(), problem.batch()));
+  }
+
+  static LanguageModel model(LetterProblem problem) {
     LanguageSettings settings =
         LanguageSettings.of(LanguageArchitecture.GRU)
             .withEmbedding(problem.embedding())

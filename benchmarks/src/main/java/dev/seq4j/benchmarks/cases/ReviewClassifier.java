@@ -33,21 +33,7 @@ final class ReviewClassifier {
   private ReviewClassifier() {}
 
   static Workload ours(ReviewProblem problem) {
-    ClassifierSettings settings =
-        ClassifierSettings.of(ClassifierArchitecture.LSTM)
-            .withEmbedding(problem.embedding())
-            .withUnits(problem.units())
-            .withDropout(0)
-            .withLearningRate(Training.LEARNING_RATE);
-    TextClassifier classifier =
-        TextClassifier.create(
-            settings,
-            new WordTokenizer(),
-            vocabulary(problem.vocabulary()),
-            List.of("negative", "positive"));
-    INDArray labels = Nd4j.createFromArray(problem.labels()).reshape('c', problem.batch(), 1);
-    return new PacedTraining(
-        classifier.trainer(), new DataSet(words(problem), labels, mask(problem), null));
+    return new PacedTraining(classifier(problem).trainer(), batch(problem));
   }
 
   static Workload stock(ReviewProblem problem) {
@@ -59,6 +45,26 @@ final class ReviewClassifier {
     return new Fitting(
         stockNetwork(problem),
         new DataSet(words(problem).castTo(DataType.FLOAT), hot, mask(problem), null));
+  }
+
+  /** Our network. */
+  static TextClassifier classifier(ReviewProblem problem) {
+    ClassifierSettings settings =
+        ClassifierSettings.of(ClassifierArchitecture.LSTM)
+            .withEmbedding(problem.embedding())
+            .withUnits(problem.units())
+            .withDropout(0)
+            .withLearningRate(Training.LEARNING_RATE);
+    return TextClassifier.create(
+        settings,
+        new WordTokenizer(),
+        vocabulary(problem.vocabulary()),
+        List.of("negative", "positive"));
+  }
+
+  static DataSet batch(ReviewProblem problem) {
+    INDArray labels = Nd4j.createFromArray(problem.labels()).reshape('c', problem.batch(), 1);
+    return new DataSet(words(problem), labels, mask(problem), null);
   }
 
   private static ComputationGraphConfiguration stockNetwork(ReviewProblem problem) {

@@ -1,5 +1,7 @@
 package dev.seq4j.benchmarks.problem;
 
+import java.util.Arrays;
+
 /**
  * A language model of characters: letter vectors, a GRU, at each step the next letter.
  *
@@ -20,9 +22,20 @@ public record LetterProblem(int batch, int time, int letters, int embedding, int
   private static final long SEED = 7;
 
   /**
-   * @return the letters of each row and the one after them, {@code [time + 1, batch]}
+   * @return the letters, {@code [time, batch]}
    */
   public int[] text() {
+    return Arrays.copyOf(textAndNext(), time * batch);
+  }
+
+  /**
+   * @return the letter that follows each, {@code [time, batch]}
+   */
+  public int[] following() {
+    return Arrays.copyOfRange(textAndNext(), batch, (time + 1) * batch);
+  }
+
+  private int[] textAndNext() {
     return new Synthetic(SEED).uniform((time + 1) * batch, FIRST_LETTER, letters);
   }
 }

@@ -13,7 +13,6 @@ import dev.seq4j.benchmarks.problem.ReviewProblem;
 import dev.seq4j.benchmarks.problem.Training;
 import dev.seq4j.models.network.Cell;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -88,16 +87,12 @@ public final class PyTorchNetworks {
    */
   public static Workload letters(LetterProblem problem) {
     PyTorchNetworks network = languageModel(problem);
-    int[] text = problem.text();
-    int size = problem.time() * problem.batch();
     Shape steps = new Shape(problem.time(), problem.batch());
-    int[] letters = Arrays.copyOf(text, size);
-    int[] following = Arrays.copyOfRange(text, problem.batch(), problem.batch() + size);
     return network.training(
         network
             .call("predict_letters")
-            .with(network.integers(letters, steps))
-            .with(network.integers(following, steps)));
+            .with(network.integers(problem.text(), steps))
+            .with(network.integers(problem.following(), steps)));
   }
 
   /**

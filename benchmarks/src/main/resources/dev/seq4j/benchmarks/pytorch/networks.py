@@ -32,7 +32,32 @@ def pack(self, x: Tensor, lengths: Tensor) -> Tuple[Tensor, Tensor]:
     packed = torch._pack_padded_sequence(x, lengths, False)
   return packed
 
-# The rest of a training step: gradients of the parameters and of the inputs, then Adam, fused.
+# Parameters of a network: those of its recurrent layer, W and b of its output, vectors of its tokens.
+
+# Mean cross-entropy of a class at each step: x [time, batch, in], labels [time, batch].
+def labelling_loss(self, x: Tensor, labels: Tensor, lengths: Tensor, parameters: List[Tensor]) -> Tensor:
+  data, batch_sizes = self.pack(x, lengths)
+  y, h = self.recurrent(data, batch_sizes, x.size(1), parameters[:4])
+  logits = torch.linear(y, parameters[4], parameters[5])
+  wanted, _0 = self.pack(labels, lengths)
+  return torch.cross_entropy_loss(logits.flatten(0, -2), wanted.flatten())
+
+# Mean cross-entropy of a class a text: words [time, batch], labels [batch].
+def review_loss(self, words: Tensor, labels: Tensor, lengths: Tensor, parameters: List[Tensor]) -> Tensor:
+  data, batch_sizes = self.pack(words, lengths)
+  x = torch.embedding(parameters[6], data, 0)
+  y, h = self.recurrent(x, batch_sizes, words.size(1), parameters[:4])
+  logits = torch.linear(h, parameters[4], parameters[5])
+  return torch.cross_entropy_loss(logits, labels)
+
+# Mean cross-entropy of the letter that follows: letters and those that follow [time, batch].
+def letter_loss(self, letters: Tensor, following: Tensor, parameters: List[Tensor]) -> Tensor:
+  x = torch.embedding(parameters[6], letters, 0)
+  y, h = self.recurrent(x, torch.empty([0]), letters.size(1), parameters[:4])
+  logits = torch.linear(y, parameters[4], parameters[5])
+  return torch.cross_entropy_loss(logits.flatten(0, 1), following.flatten())
+
+# What follows the loss in a training step: gradients of parameters and inputs, Adam, fused.
 def learn(self, loss: Tensor, inputs: List[Tensor], parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor], rate: Tensor) -> Tensor:
   derivatives = torch.grad([loss], parameters + inputs)
   gradients = annotate(List[Tensor], [])
@@ -44,30 +69,18 @@ def learn(self, loss: Tensor, inputs: List[Tensor], parameters: List[Tensor], me
   torch._fused_adam_(values, gradients, means, squares, [], steps, lr=float(rate), beta1=0.9, beta2=0.999, weight_decay=0., eps=1e-8, amsgrad=False, maximize=False)
   return loss.detach()
 
-# x [time, batch, in], labels [time, batch]; parameters: recurrent layer, W and b of the output.
+# Training steps: the losses above, their gradients, that of x included, and Adam.
+
 def label_steps(self, x: Tensor, labels: Tensor, lengths: Tensor, rate: Tensor, parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor]) -> Tensor:
-  data, batch_sizes = self.pack(x, lengths)
-  y, h = self.recurrent(data, batch_sizes, x.size(1), parameters[:4])
-  logits = torch.linear(y, parameters[4], parameters[5])
-  wanted, _0 = self.pack(labels, lengths)
-  loss = torch.cross_entropy_loss(logits.flatten(0, -2), wanted.flatten())
+  loss = self.labelling_loss(x, labels, lengths, parameters)
   return self.learn(loss, [x], parameters, means, squares, steps, rate)
 
-# words [time, batch], labels [batch]; parameters as above, then the word vectors.
 def classify_reviews(self, words: Tensor, labels: Tensor, lengths: Tensor, rate: Tensor, parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor]) -> Tensor:
-  data, batch_sizes = self.pack(words, lengths)
-  x = torch.embedding(parameters[6], data, 0)
-  y, h = self.recurrent(x, batch_sizes, words.size(1), parameters[:4])
-  logits = torch.linear(h, parameters[4], parameters[5])
-  loss = torch.cross_entropy_loss(logits, labels)
+  loss = self.review_loss(words, labels, lengths, parameters)
   return self.learn(loss, [], parameters, means, squares, steps, rate)
 
-# letters and what follows each [time, batch]; parameters as above, then the letter vectors.
 def predict_letters(self, letters: Tensor, following: Tensor, rate: Tensor, parameters: List[Tensor], means: List[Tensor], squares: List[Tensor], steps: List[Tensor]) -> Tensor:
-  x = torch.embedding(parameters[6], letters, 0)
-  y, h = self.recurrent(x, torch.empty([0]), letters.size(1), parameters[:4])
-  logits = torch.linear(y, parameters[4], parameters[5])
-  loss = torch.cross_entropy_loss(logits.flatten(0, 1), following.flatten())
+  loss = self.letter_loss(letters, following, parameters)
   return self.learn(loss, [], parameters, means, squares, steps, rate)
 
 # Writes letter by letter with a GRU: [count].
