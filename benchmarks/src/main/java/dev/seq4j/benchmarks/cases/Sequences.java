@@ -25,11 +25,13 @@ final class Sequences {
     return integers(values, time, batch).reshape('c', batch, 1, time);
   }
 
-  /** {@code [batch, classes, time]}. */
+  /** {@code [batch, classes, time]}; nothing where there is no class. */
   static INDArray oneHot(int[] values, int time, int batch, int classes) {
     INDArray hot = Nd4j.zeros(DataType.FLOAT, batch, classes, time).dup('f');
     for (int i = 0; i < values.length; i++) {
-      hot.putScalar(i % batch, values[i], i / batch, 1);
+      if (values[i] >= 0) {
+        hot.putScalar(i % batch, values[i], i / batch, 1);
+      }
     }
     return hot;
   }

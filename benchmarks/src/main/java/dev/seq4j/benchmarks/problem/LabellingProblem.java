@@ -19,6 +19,9 @@ public record LabellingProblem(Cell cell, int batch, int time, int in, int units
   /** How many classes there are. */
   public static final int CLASSES = 10;
 
+  /** Stands where there is no class; PyTorch's cross-entropy passes over it. */
+  public static final int NO_LABEL = -100;
+
   private static final long SEED = 7;
 
   /**
@@ -62,9 +65,13 @@ public record LabellingProblem(Cell cell, int batch, int time, int in, int units
   }
 
   /**
-   * @return the classes, {@code [time, batch]}
+   * @return the classes, {@code [time, batch]}, {@link #NO_LABEL} where a row has ended
    */
   public int[] labels() {
-    return new Synthetic(SEED).uniform(time * batch, 0, CLASSES);
+    int[] labels = new Synthetic(SEED).uniform(time * batch, 0, CLASSES);
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i / batch < lengths[i % batch] ? labels[i] : NO_LABEL;
+    }
+    return labels;
   }
 }
