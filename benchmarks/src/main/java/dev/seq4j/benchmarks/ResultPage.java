@@ -64,13 +64,16 @@ final class ResultPage {
       functions are in
       [networks.py](../benchmarks/src/main/resources/dev/seq4j/benchmarks/pytorch/networks.py): a whole step is
       one call of a TorchScript function, so that nothing is lost between Java and PyTorch, with PyTorch's own
-      LSTM, GRU and RNN, sequences time-major, packed sequences where rows are padded (words are packed before
-      their vectors are looked up), and the fused Adam.
+      LSTM, GRU and RNN, time-major sequences and the fused Adam.
+    - Rows of different lengths: PyTorch's packed sequences would be the obvious way, but on a CPU their backward
+      pass makes a gradient of all steps for every single step and takes about 30 times as long. So PyTorch gets
+      the rows in chunks of a few steps, each with only the rows that still live, the fastest way that was found
+      for it.
     - Deeplearning4j runs in our process, with its own layers, its own output layer and one-hot labels.
     - Our layers run as a user would have them: in a `ComputationGraph` that is fitted, or in a model's
       `Trainer`.
-    - That both sides compute the same is tested: `./mvnw -Pbenchmarks verify` compares outputs and all gradients
-      of LSTM, GRU and simple RNN with PyTorch's.
+    - That both sides compute the same is tested: `./mvnw verify -Pbenchmarks` compares outputs, losses and all
+      gradients of layers and networks with PyTorch's.
     """
         .formatted(
             schedule.warmUpMillis() / 1000, schedule.rounds(), schedule.blockMillis() / 1000);

@@ -40,34 +40,31 @@ final class Runner implements AutoCloseable {
   }
 
   private List<Row> run(Group group, Case one) {
-    List<Contender> contenders = new ArrayList<>();
-    try {
-      contenders.add(Contender.here(one.ours()));
+    double[] medians;
+    try (Alternation alternation = new Alternation(schedule)) {
+      alternation.add(Contender.here(one.ours()));
       for (Peer peer : one.peers()) {
-        contenders.add(
+        alternation.add(
             peer.ownProcess() ? pyTorch().open(one.name()) : Contender.here(peer.workload()));
       }
-      double[] medians = new Alternation(schedule, contenders).medians();
-      List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < one.peers().size(); i++) {
-        Peer peer = one.peers().get(i);
-        Row row =
-            new Row(
-                group.name(),
-                one.name(),
-                one.work(),
-                medians[0],
-                peer.name(),
-                medians[i + 1],
-                peer.goal());
-        results.accept(row);
-        rows.add(row);
-      }
-      return rows;
-    } finally {
-      contenders.forEach(Contender::close);
-      System.gc(); // ND4J frees what lies outside the heap after a collection
+      medians = alternation.medians();
     }
+    System.gc(); // ND4J frees what lies outside the heap after a collection
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < one.peers().size(); i++) {
+      Peer peer = one.peers().get(i);
+      rows.add(
+          new Row(
+              group.name(),
+              one.name(),
+              one.work(),
+              medians[0],
+              peer.name(),
+              medians[i + 1],
+              peer.goal()));
+    }
+    rows.forEach(results);
+    return rows;
   }
 
   private PeerProcess pyTorch() {

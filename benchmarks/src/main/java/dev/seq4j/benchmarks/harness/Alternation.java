@@ -10,7 +10,7 @@ import java.util.List;
  * <p>In a round each side runs for about the same time. One whose single step takes longer sits out
  * as many rounds as it has used up. The result is the median of all its steps.
  */
-public final class Alternation {
+public final class Alternation implements AutoCloseable {
 
   /**
    * Between two sides nothing runs: idle threads of OpenBLAS spin for 2^26 cycles and those of
@@ -18,31 +18,39 @@ public final class Alternation {
    */
   private static final long PAUSE_MILLIS = 60;
 
+  /** So that the answer of another process stays a line of reasonable length. */
+  private static final int MOST_STEPS = 1000;
+
   private final Schedule schedule;
   private final List<Side> sides = new ArrayList<>();
 
   /**
    * @param schedule how long is measured
-   * @param contenders the sides
    */
-  public Alternation(Schedule schedule, List<Contender> contenders) {
+  public Alternation(Schedule schedule) {
     this.schedule = schedule;
-    contenders.forEach(contender -> sides.add(new Side(contender)));
+  }
+
+  /**
+   * @param contender one more side, closed with this
+   */
+  public void add(Contender contender) {
+    sides.add(new Side(contender));
   }
 
   /**
    * Runs.
    *
-   * @return the median of each side in milliseconds, in the order of the contenders
+   * @return the median of each side in milliseconds, in the order in which they were added
    */
   public double[] medians() {
     for (Side side : sides) {
       side.warmUp(schedule.warmUpMillis());
       pause();
     }
-    for (int round = 0; round < schedule.rounds(); round++) {
+    for (int round = 1; round <= schedule.rounds(); round++) {
       for (Side side : sides) {
-        if (side.used <= round * schedule.blockMillis()) {
+        if (side.used < round * schedule.blockMillis()) {
           side.runBlock(schedule.blockMillis());
           pause();
         }
@@ -54,7 +62,7 @@ public final class Alternation {
         pause();
       }
     }
-    return sides.stream().mapToDouble(side -> median(side.times)).toArray();
+    return sides.stream().mapToDouble(side -> side.step).toArray();
   }
 
   private static void pause() {
@@ -64,6 +72,11 @@ public final class Alternation {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
+  }
+
+  @Override
+  public void close() {
+    sides.forEach(side -> side.contender.close());
   }
 
   /**
@@ -80,7 +93,11 @@ public final class Alternation {
 
     private final Contender contender;
     private final List<Double> times = new ArrayList<>();
+
+    /** Milliseconds that count against its share of the rounds. */
     private double used;
+
+    /** The best that is known of how long a step takes. */
     private double step;
 
     Side(Contender contender) {
@@ -88,15 +105,15 @@ public final class Alternation {
     }
 
     void warmUp(double millis) {
-      double spent = 0;
-      while (spent < millis) {
+      used = -millis;
+      while (used < 0) {
         step = contender.run(1)[0];
-        spent += step;
+        used += step;
       }
     }
 
     void runBlock(double millis) {
-      int steps = (int) Math.max(1, Math.min(1000, millis / step));
+      int steps = (int) Math.max(1, Math.min(MOST_STEPS, millis / step));
       double[] taken = contender.run(steps);
       Arrays.stream(taken).forEach(times::add);
       used += Arrays.stream(taken).sum();

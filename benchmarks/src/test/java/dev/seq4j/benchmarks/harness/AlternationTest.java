@@ -25,33 +25,52 @@ class AlternationTest {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        log.add("close " + name);
+      }
     };
+  }
+
+  private double[] medians(Schedule schedule, Contender... contenders) {
+    try (Alternation alternation = new Alternation(schedule)) {
+      for (Contender contender : contenders) {
+        alternation.add(contender);
+      }
+      return alternation.medians();
+    }
   }
 
   @Test
   void sidesTakeTurnsAfterAWarmUpThatDoesNotCount() {
-    Schedule schedule = new Schedule(60, 30, 3, 1);
     double[] medians =
-        new Alternation(schedule, List.of(contender("a", 10, 50), contender("b", 15, 99)))
-            .medians();
+        medians(new Schedule(60, 30, 3, 1), contender("a", 10, 50), contender("b", 15, 75));
     assertThat(medians).containsExactly(10, 15);
-    assertThat(log).containsExactly("a1", "a1", "b1", "a3", "b1", "a3", "b2", "a3", "b2");
+    assertThat(log)
+        .containsExactly(
+            "a1", "a1", "b1", "a3", "b1", "a3", "b2", "a3", "b2", "close a", "close b");
   }
 
   @Test
   void aSlowSideSitsOutWhatItHasUsedUp() {
-    Schedule schedule = new Schedule(1, 10, 7, 1);
-    new Alternation(schedule, List.of(contender("a", 10, 10), contender("b", 25, 25))).medians();
+    medians(new Schedule(10, 10, 6, 1), contender("a", 10, 10), contender("b", 35, 35));
     assertThat(log)
-        .containsExactly("a1", "b1", "a1", "b1", "a1", "a1", "a1", "b1", "a1", "a1", "b1", "a1");
+        .containsSubsequence("a1", "b1", "a1", "a1", "a1", "b1", "a1", "a1", "a1", "close a")
+        .filteredOn("b1"::equals)
+        .hasSize(2);
   }
 
   @Test
   void takesAtLeastSoManyTimesOfEachSide() {
-    Schedule schedule = new Schedule(1, 10, 1, 3);
-    new Alternation(schedule, List.of(contender("a", 1, 1), contender("b", 500, 500))).medians();
-    assertThat(log).containsExactly("a1", "b1", "a10", "b1", "b1", "b1");
+    medians(new Schedule(1, 10, 1, 3), contender("a", 1, 1), contender("b", 500, 500));
+    assertThat(log).containsExactly("a1", "b1", "a10", "b1", "b1", "b1", "close a", "close b");
+  }
+
+  @Test
+  void withoutALeastNumberAVerySlowSideRunsOnce() {
+    double[] medians =
+        medians(new Schedule(1, 10, 2, 0), contender("a", 1, 1), contender("b", 500, 500));
+    assertThat(medians).containsExactly(1, 500);
+    assertThat(log).containsExactly("a1", "b1", "a10", "a10", "close a", "close b");
   }
 
   @Test
