@@ -1,0 +1,36 @@
+package dev.seq4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.seq4j.benchmarks.harness.Case;
+import dev.seq4j.benchmarks.harness.Peer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GroupsTest {
+
+  private static final List<Case> CASES =
+      Groups.ALL.stream().flatMap(group -> group.cases().stream()).toList();
+
+  @Test
+  void aCaseIsFoundByItsName() {
+    assertThat(CASES).extracting(Case::name).doesNotHaveDuplicates();
+    assertThat(CASES).allSatisfy(one -> assertThat(Groups.caseNamed(one.name())).isSameAs(one));
+  }
+
+  @Test
+  void namesFitIntoACsvLineAndAnOrder() {
+    assertThat(CASES).extracting(Case::name).allMatch(name -> name.matches("[a-z0-9-]+"));
+    assertThat(CASES)
+        .flatExtracting(Case::peers)
+        .extracting(Peer::name)
+        .noneMatch(name -> name.contains(","));
+  }
+
+  @Test
+  void oneWorkloadAtMostNeedsTheOtherProcess() {
+    assertThat(CASES)
+        .allSatisfy(
+            one -> assertThat(one.peers().stream().filter(Peer::ownProcess)).hasSizeLessThan(2));
+  }
+}
