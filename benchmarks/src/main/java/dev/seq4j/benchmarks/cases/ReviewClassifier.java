@@ -9,8 +9,8 @@ import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.text.VocabularyBuilder;
 import dev.seq4j.core.text.WordTokenizer;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
-import dev.seq4j.models.classifier.ClassifierSettings;
-import dev.seq4j.models.classifier.TextClassifier;
+import dev.seq4j.models.classifier.NetworkClassifier;
+import dev.seq4j.models.classifier.NetworkSettings;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -48,14 +48,15 @@ final class ReviewClassifier {
   }
 
   /** Our network. */
-  static TextClassifier classifier(ReviewProblem problem) {
-    ClassifierSettings settings =
-        ClassifierSettings.of(ClassifierArchitecture.LSTM)
+  static NetworkClassifier classifier(ReviewProblem problem) {
+    NetworkSettings settings =
+        NetworkSettings.of(ClassifierArchitecture.LSTM)
             .withEmbedding(problem.embedding())
             .withUnits(problem.units())
             .withDropout(0)
+            .withEmbeddingDropout(0)
             .withLearningRate(Training.LEARNING_RATE);
-    return TextClassifier.create(
+    return NetworkClassifier.create(
         settings,
         new WordTokenizer(),
         vocabulary(problem.vocabulary()),
