@@ -106,8 +106,16 @@ abstract class MemoryLayerContract {
             Sequences.mask("0110", "1011", "0000"), Sequences.mask("01101", "00000", "11011")));
   }
 
+  static Stream<Arguments> extremeMasks() {
+    return masks()
+        .filter(
+            arguments ->
+                !(arguments.get()[0] instanceof INDArray mask)
+                    || mask.slice(2).sumNumber().intValue() == 0);
+  }
+
   @ParameterizedTest
-  @MethodSource("masks")
+  @MethodSource("extremeMasks")
   void gradientsEqualNumericOnes(INDArray mask, INDArray memoryMask) {
     LayerUnderTest alone = alone(sized(), DataType.DOUBLE, Path.CHOSEN);
     Case one = Case.of(DataType.DOUBLE).masked(mask, memoryMask);
