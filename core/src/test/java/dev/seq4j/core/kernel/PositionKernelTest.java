@@ -59,6 +59,7 @@ class PositionKernelTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing twice is what is tested
   void refusesWhatDoesNotFit() {
     try (NativeArray table = random(new Random(1), 6);
         NativeArray input = random(new Random(2), 4);

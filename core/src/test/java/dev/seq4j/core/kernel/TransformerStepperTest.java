@@ -171,6 +171,7 @@ class TransformerStepperTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closing twice is what is tested
   void refusesWhatDoesNotFit() {
     TransformerBlockShape shape = shape(false, true);
     try (NativeArray parameters = random(parameters(shape));
