@@ -4,6 +4,7 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Metrics;
+import dev.seq4j.core.train.ResumableIterator;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
@@ -32,6 +33,7 @@ final class TextTraining {
   private final LanguageModel model;
   private final int[] trainIds;
   private final int[] heldOutIds;
+  private final ResumableIterator train;
 
   TextTraining(CommonOptions common, TextSettings settings, Novel novel) {
     this.common = common;
@@ -50,6 +52,7 @@ final class TextTraining {
     trainIds = vocabulary.encode(characters.subList(0, end));
     heldOutIds = vocabulary.encode(characters.subList(end, characters.size()));
     model = LanguageModel.create(settings.model(), tokenizer, vocabulary);
+    train = training();
     common.say(
         String.format(
             Locale.ROOT,
@@ -65,14 +68,6 @@ final class TextTraining {
    * @return the result; empty if the training was interrupted
    */
   Optional<TextResult> run(TrainingRun run) {
-    RandomPortions train =
-        new RandomPortions(
-            trainIds,
-            model.vocabulary().size(),
-            settings.batch(),
-            settings.time(),
-            Math.min(settings.validateEvery(), settings.iterations()),
-            settings.model().seed());
     int epochs = (settings.iterations() - 1) / train.batchesPerEpoch() + 1;
     Trainer trainer =
         model
@@ -80,6 +75,7 @@ final class TextTraining {
             .epochs(epochs)
             .maxIterations(settings.iterations())
             .validation(validation())
+            .validateEvery(settings.validateEvery())
             .clipNorm(settings.clip());
     if (settings.minutes() > 0) {
       trainer.timeLimit(RunOptions.minutes(settings.minutes()));
@@ -101,6 +97,22 @@ final class TextTraining {
     run.writeMetrics(summary);
     run.draw(settings.model().architecture() + " on " + novel.title(), result.history());
     return Optional.of(summary);
+  }
+
+  private ResumableIterator training() {
+    int vocabularySize = model.vocabulary().size();
+    return switch (settings.feed()) {
+      case PORTIONS ->
+          new RandomPortions(
+              trainIds,
+              vocabularySize,
+              settings.batch(),
+              settings.time(),
+              Math.min(settings.validateEvery(), settings.iterations()),
+              settings.model().seed());
+      case STREAMS ->
+          new ContiguousStreams(trainIds, vocabularySize, settings.batch(), settings.time());
+    };
   }
 
   private ContiguousStreams validation() {

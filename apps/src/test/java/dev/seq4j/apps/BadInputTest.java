@@ -84,6 +84,8 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "--model listm       | model = listm: unknown; did you mean lstm? must be one of {writers}",
+        "--feed stream       | feed = stream: unknown; did you mean streams? must be one of"
+            + " portions, streams",
         "--iterations 0      | iterations = 0: must be 1 or above",
         "--batch 0           | batch = 0: must be 1 or above",
         "--time 0            | time = 0: must be 1 or above",
@@ -239,6 +241,15 @@ class BadInputTest {
 
     assertThat(refused(words("train text --quiet --out", out, "--data " + book)))
         .contains("book", "characters; a portion of 100 and a held-out share of 0.1 need more");
+
+    Files.writeString(book, "This is just long enough for a few streams.");
+    assertThat(
+            refused(
+                words(
+                    "train text --quiet --feed streams --time 9 --batch 50 --out",
+                    out,
+                    "--data " + book)))
+        .contains("text: has 40 tokens, 50 streams and the token after them need 51");
   }
 
   @ParameterizedTest

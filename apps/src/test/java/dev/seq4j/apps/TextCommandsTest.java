@@ -183,6 +183,19 @@ class TextCommandsTest {
   }
 
   @Test
+  void readsStreamsFromBeginningToEndIfToldSo() {
+    Path run = other.resolve("run");
+    String[] streams = {"--feed", "streams", "--json", "--iterations", "6", "--sample-every", "0"};
+    JsonNode result = training(run, streams).json();
+
+    assertThat(Json.read(run.resolve("run.json"), JsonNode.class).at("/settings/feed").asText())
+        .isEqualTo("streams");
+    assertThat(result.get("iterations").asInt()).isEqualTo(6);
+    assertThat(result.get("heldOutLoss").asDouble())
+        .isNotEqualTo(trained.json().get("heldOutLoss").asDouble());
+  }
+
+  @Test
   void stopsWhenItsTimeIsUp() {
     JsonNode result =
         training(other.resolve("run"), "--json", "--minutes", "0.000001", "--sample-every", "0")

@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * A layer whose steps look at other steps, in proportion to how well they fit: what {@link
  * SelfAttentionLayer}s and {@link MemoryAttentionLayer}s have in common.
  *
- * <p>Input {@code [batch, in, time]}, output {@code [batch, out, time]}. Mask {@code [batch, time]}:
- * a step masked 0 is seen by nobody and costs nothing, whatever it holds; its output is zero, and
- * nothing of it gets into a gradient.
+ * <p>Input {@code [batch, in, time]}, output {@code [batch, out, time]}. Mask {@code [batch,
+ * time]}: a step masked 0 is seen by nobody and costs nothing, whatever it holds; its output is
+ * zero, and nothing of it gets into a gradient.
  */
 public abstract sealed class AttentionLayer extends SequenceLayer
     permits SelfAttentionLayer, MemoryAttentionLayer {
@@ -93,6 +93,13 @@ public abstract sealed class AttentionLayer extends SequenceLayer
   @Override
   SequenceLayerInstance<?> instance(NeuralNetConfiguration conf, DataType type) {
     return new AttentionLayerInstance(conf, type);
+  }
+
+  /**
+   * @return whether there is any dropout inside
+   */
+  boolean drops() {
+    return droppedWeights() > 0;
   }
 
   final double droppedWeights() {

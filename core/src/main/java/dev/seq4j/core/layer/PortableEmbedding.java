@@ -20,7 +20,7 @@ final class PortableEmbedding implements EmbeddingPath {
   public void backward(INDArray outputGradient, StepIntegers ids, INDArray weightGradient) {
     weightGradient.assign(0);
     INDArray rows =
-        Rows.of(outputGradient).muliColumnVector(Rows.column(ids.ones(), outputGradient));
+        LiveRows.keep(Rows.of(outputGradient), Rows.column(ids.ones(), outputGradient));
     INDArray numbers = Nd4j.createFromArray(Rows.timeMajor(ids.values(), outputGradient));
     Nd4j.scatterUpdate(UpdateOp.ADD, weightGradient, numbers, rows, 1);
   }

@@ -43,6 +43,16 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
     path = new PortableEmbedding();
   }
 
+  /** Returns the layer step by step, or null if it can only be stepped inside its network. */
+  EmbeddingSteps steps() {
+    if (!(path instanceof KernelEmbedding)) {
+      return null;
+    }
+    INDArray weights = NativeViews.ordered(getParam(WEIGHTS));
+    INDArray scaled = layerConf().isScaled() ? weights.mul(layerConf().scale()) : weights;
+    return new EmbeddingSteps(scaled, layerConf().isPadding(), layerId());
+  }
+
   @Override
   public Type type() {
     return Type.RECURRENT;

@@ -7,9 +7,9 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
- * Transformer decoder block (Vaswani et al. 2017): causal self-attention, attention to a memory such
- * as the encoder's output, and a position-wise feed-forward network, each with layer norm, residual
- * connection and dropout.
+ * Transformer decoder block (Vaswani et al. 2017): causal self-attention, attention to a memory
+ * such as the encoder's output, and a position-wise feed-forward network, each with layer norm,
+ * residual connection and dropout.
  *
  * <pre>
  *   x = x + dropout(attention(norm(x)))             norm first (Xiong et al. 2020), the default;
@@ -74,6 +74,11 @@ public final class TransformerDecoderBlock extends MemoryAttentionLayer {
   @Override
   List<LayerParameter> parameters() {
     return TransformerParameters.all(shape());
+  }
+
+  @Override
+  boolean drops() {
+    return super.drops() || shape().residualDropout() > 0;
   }
 
   @Override

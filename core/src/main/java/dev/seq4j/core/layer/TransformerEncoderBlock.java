@@ -19,8 +19,9 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  *   x = norm(x + dropout(feedForward(x)))
  * </pre>
  *
- * <p>Shapes and masks are those of {@link AttentionLayer} and {@link SelfAttentionLayer}; as many features go out as come in. A
- * stack of blocks with the norm first wants a {@link LayerNorm} after the last one.
+ * <p>Shapes and masks are those of {@link AttentionLayer} and {@link SelfAttentionLayer}; as many
+ * features go out as come in. A stack of blocks with the norm first wants a {@link LayerNorm} after
+ * the last one.
  *
  * <p>Dropout stands in the places of the paper: {@link Builder#residualDropOut residualDropOut} for
  * what each of the two functions gives, {@code dropOut} for the input, which in the first block is
@@ -80,6 +81,11 @@ public final class TransformerEncoderBlock extends SelfAttentionLayer {
   @Override
   List<LayerParameter> parameters() {
     return TransformerParameters.all(shape());
+  }
+
+  @Override
+  boolean drops() {
+    return super.drops() || shape().residualDropout() > 0;
   }
 
   @Override

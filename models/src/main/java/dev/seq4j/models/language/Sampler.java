@@ -8,6 +8,7 @@ final class Sampler {
 
   private final double temperature;
   private final SplittableRandom random;
+  private double[] weights = new double[0];
 
   Sampler(GenerationSettings settings) {
     this.temperature = settings.temperature();
@@ -28,17 +29,16 @@ final class Sampler {
       return likeliest;
     }
     // softmax(log p / T), shifted by the likeliest so that nothing overflows
-    double[] weights = new double[probabilities.length];
+    int classes = probabilities.length;
+    weights = weights.length == classes ? weights : new double[classes];
     double top = Math.log(probabilities[likeliest]);
     double sum = 0;
-    for (int id = 0; id < weights.length; id++) {
-      if (writable(id)) {
-        weights[id] = Math.exp((Math.log(probabilities[id]) - top) / temperature);
-        sum += weights[id];
-      }
+    for (int id = 0; id < classes; id++) {
+      weights[id] = writable(id) ? Math.exp((Math.log(probabilities[id]) - top) / temperature) : 0;
+      sum += weights[id];
     }
     double left = random.nextDouble() * sum;
-    for (int id = 0; id < weights.length; id++) {
+    for (int id = 0; id < classes; id++) {
       left -= weights[id];
       if (left < 0) {
         return id;

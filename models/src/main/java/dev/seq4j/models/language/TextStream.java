@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * {@code dogs '} waits for another quotation mark. So a piece is handed out once it stays as it is
  * whatever follows, which is tried out with a few {@link #CONTINUATIONS}.
  *
+ * <p>Tokens that are merely set one after the other, as characters are, are handed out as they are.
+ *
  * <p>The work a token is bounded: only the last tokens are joined again. What came before them
  * matters by the quotation marks that it left open, so these stand for it.
  */
@@ -73,6 +75,10 @@ final class TextStream {
 
   /** Adds a token and hands out what is settled by it. */
   void add(String token) {
+    if (tokenizer.concatenates()) {
+      handOut(token);
+      return;
+    }
     tokens.add(token);
     String text = tokenizer.join(tokens);
     show(text, settled(text));
@@ -85,8 +91,10 @@ final class TextStream {
    * @return all pieces as one
    */
   String end() {
-    String text = tokenizer.join(tokens);
-    show(text, text.length());
+    if (!tokenizer.concatenates()) {
+      String text = tokenizer.join(tokens);
+      show(text, text.length());
+    }
     return written.toString();
   }
 
@@ -97,9 +105,13 @@ final class TextStream {
     if (end > shown) {
       String piece = text.substring(shown, end);
       shown = end;
-      written.append(piece);
-      sink.accept(piece);
+      handOut(piece);
     }
+  }
+
+  private void handOut(String piece) {
+    written.append(piece);
+    sink.accept(piece);
   }
 
   /** How many characters of the text stay as they are, whatever follows. */
