@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class AdditiveScores {
 
   private final int attention;
+  private final Exponential exponential = new Exponential();
   private final float[] v;
   private final float[] line;
   private final float[] products;
@@ -60,14 +61,15 @@ final class AdditiveScores {
       hidden(keys, first + j, query);
       weights[j] = Reductions.dot(line, v, attention);
     }
-    double sum = Softmax.expOfDifference(weights, Softmax.max(weights, count), count);
-    Softmax.scale(weights, (float) (1 / sum), 0f, count);
+    FloatLoops.scale(weights, 1f, FloatLoops.max(weights, count), count);
+    exponential.apply(weights, count);
+    FloatLoops.scale(weights, 1f / Reductions.sum(weights, count), 0f, count);
   }
 
   /** line = tanh(q + k_j). */
   private void hidden(NativeBuffer keys, long token, float[] query) {
     keys.get(token * attention, line, 0, attention);
-    Softmax.plus(line, query, attention);
+    FloatLoops.plus(line, query, attention);
     Activations.tanh(line, attention);
   }
 
@@ -93,11 +95,11 @@ final class AdditiveScores {
     for (int j = 0; j < count; j++) {
       float error = weights[j] * (toWeights[j] - mean);
       hidden(keys, first + j, query);
-      addScaled(toScore, line, error, attention);
+      FloatLoops.addScaled(toScore, line, error, attention);
       gradient(error);
-      Softmax.plus(toQuery, products, attention);
+      FloatLoops.plus(toQuery, products, attention);
       toKeys.get((first + j) * attention, line, 0, attention);
-      Softmax.plus(line, products, attention);
+      FloatLoops.plus(line, products, attention);
       toKeys.put((first + j) * attention, line, 0, attention);
     }
   }
@@ -106,13 +108,6 @@ final class AdditiveScores {
   private void gradient(float error) {
     for (int i = 0; i < attention; i++) {
       products[i] = error * v[i] * (1f - line[i] * line[i]);
-    }
-  }
-
-  /** target += factor x. */
-  static void addScaled(float[] target, float[] x, float factor, int length) {
-    for (int i = 0; i < length; i++) {
-      target[i] = target[i] + factor * x[i];
     }
   }
 }

@@ -113,7 +113,7 @@ final class AttendedMemory {
     Arrays.fill(context, 0, features, 0f);
     for (int j = 0; j < length(row); j++) {
       tokens.get((long) (first(row) + j) * features, line, 0, features);
-      AdditiveScores.addScaled(context, line, weights[j], features);
+      FloatLoops.addScaled(context, line, weights[j], features);
     }
   }
 

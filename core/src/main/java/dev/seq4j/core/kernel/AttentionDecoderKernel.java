@@ -356,7 +356,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
     for (int i = 0; i < plans.used(); i++) {
       if (plans.get(i).columns() > 0) {
         toQueries.add(runs[i].queryGradient());
-        Softmax.plus(toScore, runs[i].toScore(), attention);
+        FloatLoops.plus(toScore, runs[i].toScore(), attention);
       }
     }
     int length = units * attention;
@@ -385,7 +385,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
       for (int j = 0; j < count; j++) {
         long at = (long) (memory.first(row) + j) * features;
         memory.toTokens().get(at, line, 0, features);
-        AdditiveScores.addScaled(line, mean, 1f / count, features);
+        FloatLoops.addScaled(line, mean, 1f / count, features);
         memory.toTokens().put(at, line, 0, features);
       }
     }

@@ -272,7 +272,7 @@ final class AttentionDecoderRun implements RecurrentGradients {
       stepGradient.get((long) row * features, context, 0, features);
       long ofOutput = (long) (column + row) * (units + features) + units;
       outputGradient.get(ofOutput, line, 0, features);
-      Softmax.plus(context, line, features);
+      FloatLoops.plus(context, line, features);
       toContexts.put((long) (firstContext[row] + t) * features, context, 0, features);
       if (count == 0) {
         Arrays.fill(toQuery, 0f);
@@ -302,7 +302,7 @@ final class AttentionDecoderRun implements RecurrentGradients {
         0f,
         Matrix.of(stepGradient, 0, live)); // [H, live rows]
     stepGradient.get(0, stateGradient, 0, units * live);
-    Softmax.plus(hidden.values(), stateGradient, units * live);
+    FloatLoops.plus(hidden.values(), stateGradient, units * live);
   }
 
   private void finishBlock(int block, SequenceAccess dx) {

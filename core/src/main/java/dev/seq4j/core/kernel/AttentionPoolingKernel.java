@@ -162,7 +162,7 @@ public final class AttentionPoolingKernel implements AutoCloseable {
       run(part -> part.backward(outputGradient, toOutput), live.batch());
       float[] toScore = new float[attention];
       for (Part part : parts) {
-        Softmax.plus(toScore, part.scores.toScore(), attention);
+        FloatLoops.plus(toScore, part.scores.toScore(), attention);
       }
       gradients.buffer().put((int) sequences.end(), toScore, 0, attention);
       sequences.finishGradients(gradients);
@@ -242,7 +242,7 @@ public final class AttentionPoolingKernel implements AutoCloseable {
             sequences.keys(), first, count, noQuery, ofRow, toRow, sequences.toKeys(), toQuery);
         for (int j = 0; j < count; j++) {
           System.arraycopy(context, 0, line, 0, features);
-          Softmax.scale(line, ofRow[j], 0f, features);
+          FloatLoops.scale(line, ofRow[j], 0f, features);
           sequences.toTokens().put((long) (first + j) * features, line, 0, features);
         }
       }

@@ -196,8 +196,8 @@ public final class FeedForwardKernel implements AutoCloseable {
       if (!rows.noGradients()) {
         inner.add(rows.innerGradient());
         outer.add(rows.outerGradient());
-        Softmax.plus(innerBias, rows.innerBiasGradient(), hidden);
-        Softmax.plus(outerBias, rows.outerBiasGradient(), out);
+        FloatLoops.plus(innerBias, rows.innerBiasGradient(), hidden);
+        FloatLoops.plus(outerBias, rows.outerBiasGradient(), out);
       }
     }
     GradientSum.write(inner, in * hidden, gradients.inner(), shards);

@@ -175,14 +175,14 @@ final class FeedForwardRows {
       int length = rows * hidden;
       long offset = (long) row * hidden;
       z.get(at + offset, tile, 0, length);
-      Softmax.plus(tile, innerBias, length);
+      FloatLoops.plus(tile, innerBias, length);
       if (keeping) {
         z.put(at + offset, tile, 0, length);
       }
       activation.apply(tile, length);
       if (keeping && dropout.isActive()) {
         fillFactors(from + row, rows, cells);
-        GruLoops.multiply(tile, factors, length);
+        FloatLoops.multiply(tile, factors, length);
       }
       active.put(offset, tile, 0, length);
     }
@@ -230,7 +230,7 @@ final class FeedForwardRows {
       derive(from, count, cells);
       for (int row = 0; row < count; row++) {
         dy.get(inDy + (long) row * out, line, 0, out);
-        Softmax.plus(outerBiasGradient, line, out);
+        FloatLoops.plus(outerBiasGradient, line, out);
       }
       addProduct(hidden, out, count, active, 0, dy, inDy, outerGradient);
       addProduct(in, hidden, count, x, inX, toHidden, 0, innerGradient);
@@ -261,13 +261,13 @@ final class FeedForwardRows {
       toHidden.get(offset, error, 0, length);
       activation.apply(tile, length);
       activation.derive(slope, length);
-      GruLoops.multiply(error, slope, length);
+      FloatLoops.multiply(error, slope, length);
       if (dropout.isActive()) {
         fillFactors(from + row, rows, cells);
-        GruLoops.multiply(tile, factors, length);
-        GruLoops.multiply(error, factors, length);
+        FloatLoops.multiply(tile, factors, length);
+        FloatLoops.multiply(error, factors, length);
       }
-      Softmax.plus(innerBiasGradient, error, length);
+      FloatLoops.plus(innerBiasGradient, error, length);
       toHidden.put(offset, error, 0, length);
       active.put(offset, tile, 0, length);
     }

@@ -35,7 +35,7 @@ final class GradientSum {
             Arrays.fill(sum, 0f);
             for (NativeBuffer part : parts) {
               part.get(at, more, 0, count);
-              Softmax.plus(sum, more, count);
+              FloatLoops.plus(sum, more, count);
             }
             sums.put(at, sum, 0, count);
           }

@@ -129,8 +129,8 @@ public final class LayerNormKernel implements AutoCloseable {
       float[] toGain = runs[0].rows.gainGradient();
       float[] toBias = runs[0].rows.biasGradient();
       for (int i = 1; i < plans.used(); i++) {
-        Softmax.plus(toGain, runs[i].rows.gainGradient(), features);
-        Softmax.plus(toBias, runs[i].rows.biasGradient(), features);
+        FloatLoops.plus(toGain, runs[i].rows.gainGradient(), features);
+        FloatLoops.plus(toBias, runs[i].rows.biasGradient(), features);
       }
       gainGradient.buffer().put(0, toGain, 0, features);
       biasGradient.buffer().put(0, toBias, 0, features);

@@ -198,7 +198,7 @@ public final class PositionKernel implements AutoCloseable {
           int column = plan.column(t) + row;
           packed.get((long) column * features, line, 0, features);
           table.get(positions[cells[column]] * features, sum, 0, features);
-          Softmax.plus(line, sum, features);
+          FloatLoops.plus(line, sum, features);
           System.arraycopy(line, 0, step, row * features, features);
         }
         target.writeStep(plan, t, step);
@@ -223,7 +223,7 @@ public final class PositionKernel implements AutoCloseable {
         long at = (long) positions[cells[column]] * features;
         packed.get((long) column * features, line, 0, features);
         sums.get(at, sum, 0, features);
-        Softmax.plus(sum, line, features);
+        FloatLoops.plus(sum, line, features);
         sums.put(at, sum, 0, features);
       }
     }

@@ -154,7 +154,7 @@ final class Sublayer {
       stream.get((long) token * width, x, 0, width);
       lane.tokens.get((long) (token - from) * width, result, 0, width);
       drop(token, result);
-      Softmax.plus(x, result, width);
+      FloatLoops.plus(x, result, width);
       float[] y = normFirst ? x : normalize(lane, norm, token, x);
       stream.put((long) token * width, y, 0, width);
     }
@@ -211,7 +211,7 @@ final class Sublayer {
         normalized.get((long) token * width, y, 0, width);
         norm.backward(toInput, y, factors[token]);
       }
-      Softmax.plus(error, toInput, width);
+      FloatLoops.plus(error, toInput, width);
       toStream.put((long) token * width, error, 0, width);
     }
   }
@@ -220,8 +220,8 @@ final class Sublayer {
     float[] gain = new float[width];
     float[] bias = new float[width];
     for (int i = 0; i < chunks; i++) {
-      Softmax.plus(gain, norms[i].gainGradient(), width);
-      Softmax.plus(bias, norms[i].biasGradient(), width);
+      FloatLoops.plus(gain, norms[i].gainGradient(), width);
+      FloatLoops.plus(bias, norms[i].biasGradient(), width);
     }
     FloatBuffer target = gradients.buffer();
     target.put((int) first, gain, 0, width);

