@@ -8,8 +8,8 @@ import java.nio.FloatBuffer;
  */
 final class Dense {
 
-  /** Columns of the weights below which a product is not split any further. */
-  private static final int FEWEST_COLUMNS = 32;
+  /** Columns or rows of the weights below which a product is not split any further. */
+  private static final int NARROWEST_PART = 32;
 
   private final int in;
   private final int out;
@@ -74,11 +74,12 @@ final class Dense {
 
   /** Returns in how many parts threads may compute the gradients of the parameters. */
   int gradientParts(int threads) {
-    return Math.max(1, Math.min(threads, out / FEWEST_COLUMNS));
+    return Math.max(1, Math.min(threads, Math.max(in, out) / NARROWEST_PART));
   }
 
   /**
-   * Computes one part of the gradients of the parameters: those of some columns.
+   * Computes one part of the gradients of the parameters: those of some columns of the weights, or
+   * of some rows if these are more.
    *
    * @param tokens rows of x and of the gradients of y
    * @param ones at least as many ones as there are tokens
@@ -92,32 +93,48 @@ final class Dense {
       int tokens,
       NativeBuffer ones,
       NativeFloats gradients) {
-    int column = (int) ((long) out * part / parts);
-    int columns = (int) ((long) out * (part + 1) / parts) - column;
-    long biases = first + (long) in * out + column;
+    boolean byRows = in > out;
+    int size = byRows ? in : out;
+    int from = (int) ((long) size * part / parts);
+    int count = (int) ((long) size * (part + 1) / parts) - from;
+    int row = byRows ? from : 0;
+    int rows = byRows ? count : in;
+    int column = byRows ? 0 : from;
+    int columns = byRows ? out : count;
     if (tokens == 0) {
-      zero(gradients, column, columns);
-      return;
+      zero(gradients, row, row + rows, column, columns);
+    } else {
+      Matrix rowsOfX = Matrix.of(x, row, in); // [tokens, rows]
+      Matrix rowsOfY = Matrix.of(toY, column, out); // [tokens, columns]
+      Matrix toWeights = new Matrix(gradients, first + (long) row * out + column, out);
+      Matrix.productOfTransposed(rows, columns, tokens, 1f, rowsOfX, rowsOfY, 0f, toWeights);
     }
-    Matrix rowsOfX = Matrix.of(x, 0, in);
-    Matrix rowsOfY = Matrix.of(toY, column, out);
-    Matrix toWeights = new Matrix(gradients, first + column, out);
-    Matrix.productOfTransposed(in, columns, tokens, 1f, rowsOfX, rowsOfY, 0f, toWeights);
-    Matrix.productOfTransposed(
-        columns,
-        1,
-        tokens,
-        1f,
-        rowsOfY,
-        Matrix.of(ones, 0, 1),
-        0f,
-        new Matrix(gradients, biases, 1));
+    if (row == 0) {
+      biasGradients(column, columns, toY, tokens, ones, gradients);
+    }
   }
 
-  private void zero(NativeFloats gradients, int column, int columns) {
+  private void biasGradients(
+      int column,
+      int columns,
+      NativeBuffer toY,
+      int tokens,
+      NativeBuffer ones,
+      NativeFloats gradients) {
+    if (tokens == 0) {
+      zero(gradients, in, in + 1, column, columns);
+      return;
+    }
+    Matrix rowsOfY = Matrix.of(toY, column, out); // [tokens, columns]
+    Matrix toBias = new Matrix(gradients, first + (long) in * out + column, 1); // [columns, 1]
+    Matrix.productOfTransposed(columns, 1, tokens, 1f, rowsOfY, Matrix.of(ones, 0, 1), 0f, toBias);
+  }
+
+  /** The bias is the row after the last one. */
+  private void zero(NativeFloats gradients, int from, int to, int column, int columns) {
     FloatBuffer target = gradients.buffer();
     float[] zeros = new float[columns];
-    for (int row = 0; row <= in; row++) {
+    for (int row = from; row < to; row++) {
       target.put((int) (first + (long) row * out + column), zeros, 0, columns);
     }
   }

@@ -95,6 +95,13 @@ public abstract sealed class AttentionLayer extends SequenceLayer
     return new AttentionLayerInstance(conf, type);
   }
 
+  /**
+   * @return whether there is any dropout inside
+   */
+  boolean drops() {
+    return droppedWeights() > 0;
+  }
+
   final double droppedWeights() {
     return dropped(attentionDropOut);
   }

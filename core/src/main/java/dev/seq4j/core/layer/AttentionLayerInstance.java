@@ -4,6 +4,7 @@ import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * An {@link AttentionLayer} at work: Deeplearning4j's contracts around an {@link AttentionPath}.
  */
 class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
-    implements RecurrentLayer, Attends {
+    implements RecurrentLayer, Attends, Steppable {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,13 +45,23 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
   }
 
   @Override
+  public LayerSteps steps(int rows) {
+    return path instanceof KernelAttention
+            && layerConf() instanceof TransformerEncoderBlock block
+            && block.isCausal()
+            && block.getDataFormat() != RNNFormat.NWC
+        ? new TransformerSteps(block.shape(), paramsFlattened, rows)
+        : null;
+  }
+
+  @Override
   INDArray forward(
       INDArray sequence,
       boolean training,
       boolean noise,
       ArrayType where,
       LayerWorkspaceMgr workspaceMgr) {
-    if (training) {
+    if (training && layerConf().drops()) {
       seed = Nd4j.getRandom().nextLong();
     }
     INDArray output = newOutput(sequence, where, workspaceMgr);

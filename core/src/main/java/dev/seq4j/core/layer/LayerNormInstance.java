@@ -1,13 +1,14 @@
 package dev.seq4j.core.layer;
 
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link LayerNorm} at work. */
-final class LayerNormInstance extends SequenceLayerInstance<LayerNorm> {
+final class LayerNormInstance extends SequenceLayerInstance<LayerNorm> implements Steppable {
 
   private static final long serialVersionUID = 1L;
 
@@ -24,6 +25,14 @@ final class LayerNormInstance extends SequenceLayerInstance<LayerNorm> {
   @Override
   public void usePortablePath() {
     path = new PortableLayerNorm(layerConf().getEpsilon());
+  }
+
+  @Override
+  public LayerSteps steps(int rows) {
+    return path instanceof KernelLayerNorm && layerConf().getDataFormat() != RNNFormat.NWC
+        ? new LayerNormSteps(
+            getParam(LayerNorm.GAIN), getParam(LayerNorm.BIAS), layerConf().getEpsilon())
+        : null;
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.seq4j.core.layer;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -21,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param <C> the layer's configuration
  */
 abstract class PositionLayerInstance<C extends SequenceLayer> extends SequenceLayerInstance<C>
-    implements RecurrentLayer {
+    implements RecurrentLayer, Steppable {
 
   /** Under this key stored states keep the next position of each row, {@code [batch]}. */
   static final String POSITION_KEY = "position";
@@ -51,6 +54,25 @@ abstract class PositionLayerInstance<C extends SequenceLayer> extends SequenceLa
   @Override
   public void usePortablePath() {
     path = new PortablePositions();
+  }
+
+  @Override
+  public LayerSteps steps(int rows) {
+    if (!(path instanceof KernelPositions) || layerConf().getDataFormat() == RNNFormat.NWC) {
+      return null;
+    }
+    int size = Math.toIntExact(layerConf().getNIn());
+    List<float[]> vectors = new ArrayList<>();
+    return new PositionSteps(
+        size,
+        rows,
+        position -> {
+          while (vectors.size() <= position) {
+            INDArray table = table(vectors.size() + 1, false, LayerWorkspaceMgr.noWorkspaces());
+            vectors.add(table.getRow(vectors.size()).toFloatVector());
+          }
+          return vectors.get(position);
+        });
   }
 
   /**

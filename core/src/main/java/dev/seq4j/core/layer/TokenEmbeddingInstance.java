@@ -45,10 +45,12 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
 
   /** Returns the layer step by step, or null if it can only be stepped inside its network. */
   EmbeddingSteps steps() {
-    return path instanceof KernelEmbedding
-        ? new EmbeddingSteps(
-            NativeViews.ordered(getParam(WEIGHTS)), layerConf().isPadding(), layerId())
-        : null;
+    if (!(path instanceof KernelEmbedding)) {
+      return null;
+    }
+    INDArray weights = NativeViews.ordered(getParam(WEIGHTS));
+    INDArray scaled = layerConf().isScaled() ? weights.mul(layerConf().scale()) : weights;
+    return new EmbeddingSteps(scaled, layerConf().isPadding(), layerId());
   }
 
   @Override

@@ -77,6 +77,11 @@ public final class TransformerDecoderBlock extends MemoryAttentionLayer {
   }
 
   @Override
+  boolean drops() {
+    return super.drops() || shape().residualDropout() > 0;
+  }
+
+  @Override
   AttentionPath kernelPath() {
     return KernelAttention.of(new TransformerBlockKernel(shape()));
   }

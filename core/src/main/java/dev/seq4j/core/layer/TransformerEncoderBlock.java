@@ -84,6 +84,11 @@ public final class TransformerEncoderBlock extends SelfAttentionLayer {
   }
 
   @Override
+  boolean drops() {
+    return super.drops() || shape().residualDropout() > 0;
+  }
+
+  @Override
   AttentionPath kernelPath() {
     return KernelAttention.of(new TransformerBlockKernel(shape()));
   }

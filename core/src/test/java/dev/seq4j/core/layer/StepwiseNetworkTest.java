@@ -76,6 +76,35 @@ class StepwiseNetworkTest {
         new LSTM.Builder().nOut(9).dropOut(0.5).build());
   }
 
+  private static ComputationGraph transformer(boolean learned) {
+    Layer positions =
+        learned
+            ? new PositionEmbedding.Builder(6).build()
+            : new PositionalEncoding.Builder().build();
+    return built(
+        base(DataType.FLOAT)
+            .graphBuilder()
+            .addInputs("ids")
+            .setInputTypes(InputType.recurrent(VOCABULARY))
+            .addLayer(
+                "embedding",
+                new TokenEmbedding.Builder(VOCABULARY, 4).scaled(!learned).build(),
+                "ids")
+            .addLayer("positions", positions, "embedding")
+            .addLayer("first", block(), "positions")
+            .addLayer("second", block(), "first")
+            .addLayer("norm", new LayerNorm.Builder().build(), "second")
+            .addLayer("out", output(), "norm"));
+  }
+
+  private static Layer block() {
+    return new TransformerEncoderBlock.Builder(2).causal(true).residualDropOut(0.5).build();
+  }
+
+  private static Layer attention() {
+    return new MultiHeadAttention.Builder(1).nOut(4).causal(true).build();
+  }
+
   /** Probabilities after each step, {@code [rows, classes, time]}. */
   private static INDArray whole(ComputationGraph graph, int[][] ids) {
     return graph.output(false, Nd4j.createFromArray(ids))[0];
@@ -137,6 +166,10 @@ class StepwiseNetworkTest {
                         "gru")),
             true),
         Arguments.of("simple RNN", chain(DataType.FLOAT, bare), true),
+        Arguments.of("transformer with learned positions", transformer(true), true),
+        Arguments.of("transformer with waves as positions", transformer(false), true),
+        Arguments.of(
+            "attention that has no block around it", chain(DataType.FLOAT, attention()), false),
         Arguments.of("no recurrent layer at all", chain(DataType.FLOAT), true),
         Arguments.of("double precision", lstmOverGru(DataType.DOUBLE), false),
         Arguments.of(
