@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -198,5 +199,34 @@ class LinearCommandsTest {
                 .succeeded()
                 .out())
         .startsWith("wind\t");
+  }
+
+  @Test
+  void answersAndExplainsWhateverComes() throws IOException {
+    List<String> texts = List.of("", "qwx zzz", "film ".repeat(100_000), "\u0007\u001b\u007f");
+    Path file = Files.write(other.resolve("texts"), texts);
+    for (String command : List.of("classify", "explain")) {
+      assertThat(
+              program(command, "--json", "--model", model, "--file", file.toString())
+                  .succeeded()
+                  .out()
+                  .lines())
+          .hasSize(4);
+    }
+  }
+
+  @Test
+  void aModelFileThatIsDamaged() throws IOException {
+    byte[] whole = Files.readAllBytes(Path.of(model));
+    Path damaged = other.resolve("damaged.zip");
+    Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
+    for (String command : List.of("classify", "explain", "evaluate", "info")) {
+      String[] words =
+          command.equals("info")
+              ? new String[] {command, damaged.toString()}
+              : new String[] {command, "--model", damaged.toString()};
+      assertThat(program(words).refused())
+          .isEqualTo("seq4j: " + damaged + ": is not a model file, or is cut short");
+    }
   }
 }

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Convolutions of several widths over sequences, each map's highest value over time: the
- * arithmetic of Kim (2014) on the CPU, before the activation.
+ * Convolutions of several widths over sequences, each map's highest value over time: the arithmetic
+ * of Kim (2014) on the CPU, before the activation.
  *
  * <pre>
  *   z[b, s, m] = bias[m] + sum over k below width(m) of W_k[:, m] x[b, s + k, :]
@@ -203,7 +203,9 @@ public final class ConvolutionKernel implements AutoCloseable {
       }
     }
 
-    /** Copies a row to {@link #row} with zeros around it; returns the time of its last live step. */
+    /**
+     * Copies a row to {@link #row} with zeros around it; returns the time of its last live step.
+     */
     private int read(int b, SequenceView input, FloatBuffer from) {
       int features = shape.features();
       int pad = shape.pad();
@@ -222,7 +224,9 @@ public final class ConvolutionKernel implements AutoCloseable {
           }
         }
       }
-      findNextLive(b, length);
+      if (length > 0) {
+        findNextLive(b, length);
+      }
       return length;
     }
 
