@@ -119,6 +119,8 @@ class LinearCommandsTest {
         "--model lstm --n-grams 2              | --n-grams: has no meaning for model lstm",
         "--model bag-of-words-mlp --cost 2     | --no-naive-bayes, --interpolation, --cost: are for"
             + " bag-of-words, not for bag-of-words-mlp",
+        "--model bag-of-words-mlp --max-length 9 | --vectors, --max-length: are for models that"
+            + " read words in their order, not for bag-of-words-mlp",
         "--model cnn --layers 2                | layers = 2: must be 1 for cnn",
         "--model lstm --widths 3,4             | widths = [3, 4]: must be none for lstm",
         "--model lstm --pooling zzzzzz         | pooling = zzzzzz: unknown; must be one of last,"

@@ -27,7 +27,7 @@ import java.util.List;
  */
 final class LinearTraining {
 
-  /** LIBLINEAR's own default; a tenth of it changes no digit of an accuracy. */
+  /** Of the gradient's norm, relative to the first one: LIBLINEAR's own default. */
   private static final double TOLERANCE = 0.01;
 
   private final LinearSettings settings;
@@ -61,8 +61,7 @@ final class LinearTraining {
       double mean = meanSize(learned, bag.size());
       double share = settings.interpolation();
       for (int j = 0; j < ratios.length; j++) {
-        weights[j * columns + c] =
-            (float) (ratios[j] * ((1 - share) * mean + share * learned[j]));
+        weights[j * columns + c] = (float) (ratios[j] * ((1 - share) * mean + share * learned[j]));
       }
       bias[c] = (float) learned[bag.size()];
     }
