@@ -106,12 +106,15 @@ final class Compare implements Callable<Integer> {
   /**
    * What is compared, and on what; the file {@value #PLAN} of the folder.
    *
+   * @param command the command line
    * @param models settings of each, by name, in their order
    * @param data file or folder, or null for what is found
    * @param offline whether nothing may be downloaded
    */
-  private record Plan(Map<String, SentimentSettings> models, String data, boolean offline) {
+  private record Plan(
+      List<String> command, Map<String, SentimentSettings> models, String data, boolean offline) {
     Plan {
+      Limits.present("command", command);
       Limits.present("models", models);
     }
   }
@@ -161,7 +164,7 @@ final class Compare implements Callable<Integer> {
     }
     Map<String, SentimentSettings> models = new LinkedHashMap<>();
     names.forEach(name -> models.put(name, settings(name)));
-    return new Plan(models, data.absolute(), data.offline);
+    return new Plan(command(), models, data.absolute(), data.offline);
   }
 
   /** As {@code train sentiment} would read them. */
@@ -222,6 +225,7 @@ final class Compare implements Callable<Integer> {
     }
     write(
         folder,
+        plan.command(),
         compared,
         Disagreement.strongest(
             reviews.classes(), names(plan), predictions, reviews.testTexts(), reviews.testLabels()),
@@ -234,6 +238,10 @@ final class Compare implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private List<String> command() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
   private static List<String> names(Plan plan) {
     return List.copyOf(plan.models().keySet());
   }
@@ -243,6 +251,7 @@ final class Compare implements Callable<Integer> {
     Path place = folder.resolve(name);
     Path file = place.resolve("outcome.json");
     if (Files.exists(file)) {
+      requireSameData(place, corpora);
       common.say("trained already");
       return Optional.of(Json.read(file, Outcome.class));
     }
@@ -251,12 +260,7 @@ final class Compare implements Callable<Integer> {
     try (TrainingRun run = open(place, checkpointEvery)) {
       SentimentTraining training = new SentimentTraining(common, settings, corpora);
       run.resumedBy("seq4j compare --resume " + folder)
-          .describe(
-              spec.commandLine().getParseResult().originalArgs(),
-              corpora.description(),
-              corpora.digest(),
-              device,
-              settings);
+          .describe(command(), corpora.description(), corpora.digest(), device, settings);
       AtomicFile.write(folder.resolve(PLAN), Json.write(plan));
       PeakMemory memory = new PeakMemory();
       Optional<SentimentResult> result;
@@ -266,6 +270,15 @@ final class Compare implements Callable<Integer> {
         memory.close();
       }
       return result.map(summary -> keep(file, summary, training, memory));
+    }
+  }
+
+  private static void requireSameData(Path place, ReviewCorpora corpora) {
+    RunRecord run = Json.read(place.resolve("run.json"), RunRecord.class);
+    if (!run.digest().equals(corpora.digest())) {
+      throw new InvalidInputException(
+          "%s: was trained on other data (%s), these are %s"
+              .formatted(place, run.data(), corpora.description()));
     }
   }
 
@@ -293,8 +306,9 @@ final class Compare implements Callable<Integer> {
     return outcome;
   }
 
-  private void write(
+  private static void write(
       Path folder,
+      List<String> command,
       List<ComparedModel> models,
       List<Disagreement> disagreements,
       String device,
@@ -312,7 +326,7 @@ final class Compare implements Callable<Integer> {
             String.format(
                 Locale.ROOT, "%s; %s", reviews.corpora().description(), reviews.describe()),
             device,
-            spec.commandLine().getParseResult().originalArgs(),
+            command,
             models,
             disagreements);
     AtomicFile.write(folder.resolve("report.md"), report.markdown("curves.png"));

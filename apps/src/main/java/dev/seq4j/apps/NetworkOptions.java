@@ -140,6 +140,17 @@ final class NetworkOptions {
     return with(settings, maxLength, NetworkSettings::withMaxLength);
   }
 
+  /**
+   * @throws InvalidInputException if an option was given that only makes sense of words in order
+   */
+  void refuseOrder(String model) {
+    if (vectors != null || maxLength != null) {
+      throw new InvalidInputException(
+          "--vectors, --max-length: are for models that read words in their order, not for "
+              + model);
+    }
+  }
+
   /** That of the vectors, if there are some. */
   private Integer embedding() {
     if (vectors == null) {

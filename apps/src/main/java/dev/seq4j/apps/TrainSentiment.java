@@ -191,11 +191,14 @@ final class TrainSentiment implements Callable<Integer> {
   }
 
   private NetworkSettings overNetwork(NetworkSettings defaults) {
+    if (model.readsBags()) {
+      network.refuseOrder(model.toString());
+      bag.refuseLinear(model.toString());
+    }
     NetworkSettings settings = network.over(defaults).withSeed(seed);
     if (!model.readsBags()) {
       return settings;
     }
-    bag.refuseLinear(model.toString());
     return settings.withBag(bag.over(settings.bag()));
   }
 

@@ -102,6 +102,18 @@ class CompareCommandTest {
         .isEqualTo(compared.json().get("models").findValuesAsText("testLoss"));
   }
 
+  @Test
+  void doesNotGoOnWithOtherData() throws IOException {
+    Path other =
+        Files.writeString(
+            folder.resolve("other.csv"), Files.readString(reviews) + "Good,positive\n");
+    assertThat(
+            new Program(folder)
+                .run("compare", "-q", "--resume", run.toString(), "--data", other.toString())
+                .refused())
+        .startsWith("seq4j: " + run.resolve("bow-nb") + ": was trained on other data (reviews: ");
+  }
+
   private static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -127,8 +139,6 @@ class CompareCommandTest {
     List<String> all = new ArrayList<>(List.of(words.split(" ")));
     if (!all.contains("--resume")) {
       all.addAll(List.of("--out", out.toString()));
-    } else {
-      all.addAll(0, List.of());
     }
     assertThat(compare(all.toArray(String[]::new)).refused()).startsWith("seq4j: " + message);
     assertThat(out).doesNotExist();

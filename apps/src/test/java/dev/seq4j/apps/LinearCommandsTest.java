@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,8 @@ class LinearCommandsTest {
         "--model lstm --n-grams 2              | --n-grams: has no meaning for model lstm",
         "--model bag-of-words-mlp --cost 2     | --no-naive-bayes, --interpolation, --cost: are for"
             + " bag-of-words, not for bag-of-words-mlp",
+        "--model bag-of-words-mlp --max-length 9 | --vectors, --max-length: are for models that"
+            + " read words in their order, not for bag-of-words-mlp",
         "--model cnn --layers 2                | layers = 2: must be 1 for cnn",
         "--model lstm --widths 3,4             | widths = [3, 4]: must be none for lstm",
         "--model lstm --pooling zzzzzz         | pooling = zzzzzz: unknown; must be one of last,"
@@ -198,5 +201,34 @@ class LinearCommandsTest {
                 .succeeded()
                 .out())
         .startsWith("wind\t");
+  }
+
+  @Test
+  void answersAndExplainsWhateverComes() throws IOException {
+    List<String> texts = List.of("", "qwx zzz", "film ".repeat(100_000), "\u0007\u001b\u007f");
+    Path file = Files.write(other.resolve("texts"), texts);
+    for (String command : List.of("classify", "explain")) {
+      assertThat(
+              program(command, "--json", "--model", model, "--file", file.toString())
+                  .succeeded()
+                  .out()
+                  .lines())
+          .hasSize(4);
+    }
+  }
+
+  @Test
+  void aModelFileThatIsDamaged() throws IOException {
+    byte[] whole = Files.readAllBytes(Path.of(model));
+    Path damaged = other.resolve("damaged.zip");
+    Files.write(damaged, Arrays.copyOf(whole, whole.length / 2));
+    for (String command : List.of("classify", "explain", "evaluate", "info")) {
+      String[] words =
+          command.equals("info")
+              ? new String[] {command, damaged.toString()}
+              : new String[] {command, "--model", damaged.toString()};
+      assertThat(program(words).refused())
+          .isEqualTo("seq4j: " + damaged + ": is not a model file, or is cut short");
+    }
   }
 }

@@ -179,6 +179,20 @@ class SentimentCommandsTest {
   }
 
   @Test
+  void answersAndExplainsWhateverComes() throws IOException {
+    String binary = new String(new byte[] {0, 7, -1, 27, 127}, StandardCharsets.ISO_8859_1);
+    List<String> texts = List.of("", "qwx zzz", "film ".repeat(100_000), binary);
+    Path file = Files.write(other.resolve("texts"), texts);
+    for (String command : List.of("classify", "explain")) {
+      Program.Outcome outcome =
+          program(command, "--json", "--model", model, "--file", file.toString()).succeeded();
+      assertThat(outcome.out().lines())
+          .hasSize(4)
+          .allMatch(line -> line.matches(".*\"label\":\"(positive|negative)\".*"));
+    }
+  }
+
+  @Test
   void noTextsGiveNoResults() {
     Program.Outcome outcome = classifyInput(new byte[0]).succeeded();
 

@@ -224,7 +224,9 @@ public final class ConvolutionKernel implements AutoCloseable {
           }
         }
       }
-      findNextLive(b, length);
+      if (length > 0) {
+        findNextLive(b, length);
+      }
       return length;
     }
 

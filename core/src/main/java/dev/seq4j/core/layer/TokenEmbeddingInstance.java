@@ -171,7 +171,10 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
         epsilon, new long[] {tokens.batch(), layerConf().getNOut(), tokens.time()}, layerId());
     INDArray toOutput = epsilon.castTo(dataType);
     if (outputDropped) {
-      INDArray copy = workspaceMgr.dup(ArrayType.BP_WORKING_MEM, toOutput);
+      // In the order in which it most likely lies, and in which it is read below.
+      INDArray timeMajor = TimeMajor.of(toOutput, RNNFormat.NCW);
+      INDArray copy =
+          TimeMajor.back(workspaceMgr.dup(ArrayType.BP_WORKING_MEM, timeMajor, 'c'), RNNFormat.NCW);
       toOutput =
           layerConf().getIDropout().backprop(toOutput, copy, getIterationCount(), getEpochCount());
     }

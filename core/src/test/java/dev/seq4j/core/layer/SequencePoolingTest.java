@@ -2,6 +2,7 @@ package dev.seq4j.core.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
@@ -23,6 +24,12 @@ import org.nd4j.linalg.learning.config.Adam;
 class SequencePoolingTest {
 
   private static final INDArray MASK = Sequences.mask("1111", "0101", "0000", "1100");
+
+  private static List<org.deeplearning4j.nn.api.Layer> bothPaths(SequencePooling.Mode mode) {
+    SequencePoolingInstance portable = (SequencePoolingInstance) layer(mode, DataType.FLOAT);
+    portable.usePortablePath();
+    return List.of(layer(mode, DataType.FLOAT), portable);
+  }
 
   private static org.deeplearning4j.nn.api.Layer layer(SequencePooling.Mode mode, DataType type) {
     SequencePooling pooling = new SequencePooling(mode);
@@ -57,20 +64,44 @@ class SequencePoolingTest {
   void isTheFormulaInEveryLayout(SequencePooling.Mode mode) {
     // All below zero: padding would win a maximum, and count in a mean.
     INDArray x = Sequences.random(1, DataType.FLOAT, 4, 3, 4).subi(2);
-    org.deeplearning4j.nn.api.Layer layer = layer(mode, DataType.FLOAT);
-    for (INDArray mask : new INDArray[] {null, MASK}) {
-      for (INDArray same : List.of(x, x.dup('f'), Sequences.timeMajorView(x))) {
-        INDArray y = forward(layer, same, mask);
-        assertThat(y.shape()).containsExactly(4, 3);
-        for (int row = 0; row < 4; row++) {
-          for (int feature = 0; feature < 3; feature++) {
-            assertThat(y.getDouble(row, feature))
-                .isCloseTo(
-                    expected(mode, x, mask, row, feature),
-                    org.assertj.core.api.Assertions.within(1e-6));
+    for (org.deeplearning4j.nn.api.Layer layer : bothPaths(mode)) {
+      for (INDArray mask : new INDArray[] {null, MASK}) {
+        for (INDArray same : List.of(x, x.dup('f'), Sequences.timeMajorView(x))) {
+          INDArray y = forward(layer, same, mask);
+          assertThat(y.shape()).containsExactly(4, 3);
+          for (int row = 0; row < 4; row++) {
+            for (int feature = 0; feature < 3; feature++) {
+              assertThat(y.getDouble(row, feature))
+                  .isCloseTo(expected(mode, x, mask, row, feature), within(1e-6));
+            }
           }
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void kernelEqualsPortablePath(SequencePooling.Mode mode) {
+    INDArray x = Sequences.random(1, DataType.FLOAT, 40, 33, 20);
+    INDArray epsilon = Sequences.random(2, DataType.FLOAT, 40, 33);
+    INDArray mask = Nd4j.createFromArray(new float[40][20]);
+    java.util.Random random = new java.util.Random(3);
+    for (int row = 1; row < 40; row++) {
+      for (int t = 0; t < 20; t++) {
+        mask.putScalar(row, t, random.nextInt(3) == 0 ? 0 : 1);
+      }
+    }
+    for (INDArray some : new INDArray[] {null, mask}) {
+      org.deeplearning4j.nn.api.Layer kernel = bothPaths(mode).get(0);
+      org.deeplearning4j.nn.api.Layer portable = bothPaths(mode).get(1);
+      Close.assertClose(
+          "output", forward(kernel, x, some), forward(portable, x, some), Close.FLOAT);
+      Close.assertClose(
+          "input gradient",
+          kernel.backpropGradient(epsilon, LayerUnderTest.NO_WORKSPACES).getSecond(),
+          portable.backpropGradient(epsilon, LayerUnderTest.NO_WORKSPACES).getSecond(),
+          Close.FLOAT);
     }
   }
 
@@ -94,15 +125,16 @@ class SequencePoolingTest {
 
   @Test
   void ofEqualHighestValuesTheFirstGetsTheGradient() {
-    org.deeplearning4j.nn.api.Layer layer = layer(SequencePooling.Mode.MAX, DataType.FLOAT);
     INDArray x = Nd4j.createFromArray(new float[][][] {{{1, 5, 5, 2}}});
-    forward(layer, x, null);
-    INDArray toInput =
-        layer
-            .backpropGradient(
-                Nd4j.createFromArray(new float[][] {{3}}), LayerUnderTest.NO_WORKSPACES)
-            .getSecond();
-    assertThat(toInput.reshape(4).toFloatVector()).containsExactly(0, 3, 0, 0);
+    for (org.deeplearning4j.nn.api.Layer layer : bothPaths(SequencePooling.Mode.MAX)) {
+      forward(layer, x, null);
+      INDArray toInput =
+          layer
+              .backpropGradient(
+                  Nd4j.createFromArray(new float[][] {{3}}), LayerUnderTest.NO_WORKSPACES)
+              .getSecond();
+      assertThat(toInput.reshape(4).toFloatVector()).containsExactly(0, 3, 0, 0);
+    }
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.train.Metrics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ public record ClassificationReport(
   public ClassificationReport {
     classes = List.copyOf(classes);
     calibration = List.copyOf(calibration);
+    confusion = Collections.unmodifiableMap(new LinkedHashMap<>(confusion));
   }
 
   /**

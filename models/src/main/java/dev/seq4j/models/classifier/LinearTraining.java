@@ -27,7 +27,7 @@ import java.util.List;
  */
 final class LinearTraining {
 
-  /** LIBLINEAR's own default; a tenth of it changes no digit of an accuracy. */
+  /** Of the gradient's norm, relative to the first one: LIBLINEAR's own default. */
   private static final double TOLERANCE = 0.01;
 
   private final LinearSettings settings;

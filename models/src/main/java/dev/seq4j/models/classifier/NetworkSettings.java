@@ -29,7 +29,7 @@ import java.util.function.Function;
  *     for all words of a text, in [0, 1)
  * @param learningRate of Adam, above 0
  * @param maxLength tokens of a text that are read, a quarter from its beginning and the rest from
- *     its end, 1 or more
+ *     its end, 1 or more; a bag of words has them all
  * @param seed of the first weights
  */
 public record NetworkSettings(

@@ -1,5 +1,7 @@
 package dev.seq4j.models.classifier;
 
+import dev.seq4j.core.layer.Bidirectional;
+import dev.seq4j.core.layer.CellLayer;
 import dev.seq4j.core.layer.SequencePooling;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
@@ -32,29 +34,24 @@ final class RnnClassifier {
     GraphBuilder graph = Figures.begin(settings, vocabularySize);
     String below = Figures.EMBEDDING;
     for (int i = 1; i <= settings.layers(); i++) {
-      boolean sequences = i < settings.layers() || settings.pooling() != Pooling.LAST;
+      double dropout = i == 1 ? 0 : settings.dropout(); // word vectors have one of their own
+      boolean last = i == settings.layers() && settings.pooling() == Pooling.LAST;
+      CellLayer layer =
+          last
+              ? Layers.lastState(cell, settings.units(), dropout)
+              : Layers.recurrent(cell, settings.units(), dropout);
       graph.addLayer(
-          "recurrent" + i,
-          Layers.recurrent(
-              cell,
-              settings.units(),
-              i == 1 ? 0 : settings.dropout(), // word vectors have a dropout of their own
-              settings.bidirectional(),
-              sequences),
-          below);
+          "recurrent" + i, settings.bidirectional() ? new Bidirectional(layer) : layer, below);
       below = "recurrent" + i;
     }
-    switch (settings.pooling()) {
-      case LAST -> {} // the last recurrent layer gives nothing else
-      case MEAN -> graph.addLayer("mean", new SequencePooling(SequencePooling.Mode.MEAN), below);
-      case MAX -> graph.addLayer("max", new SequencePooling(SequencePooling.Mode.MAX), below);
+    if (settings.pooling() != Pooling.LAST) {
+      graph.addLayer("pooled", new SequencePooling(mode(settings.pooling())), below);
+      below = "pooled";
     }
-    String pooled =
-        switch (settings.pooling()) {
-          case LAST -> below;
-          case MEAN -> "mean";
-          case MAX -> "max";
-        };
-    return Figures.end(graph, settings, classes, pooled).build();
+    return Figures.end(graph, settings, classes, below).build();
+  }
+
+  private static SequencePooling.Mode mode(Pooling pooling) {
+    return pooling == Pooling.MAX ? SequencePooling.Mode.MAX : SequencePooling.Mode.MEAN;
   }
 }

@@ -1,14 +1,12 @@
 package dev.seq4j.models.network;
 
-import dev.seq4j.core.layer.Bidirectional;
 import dev.seq4j.core.layer.CellLayer;
+import dev.seq4j.core.layer.FeatureDropout;
 import dev.seq4j.core.layer.GRU;
 import dev.seq4j.core.layer.LSTM;
 import dev.seq4j.core.layer.SequenceOutput;
 import dev.seq4j.core.layer.SimpleRnn;
 import dev.seq4j.core.layer.TokenEmbedding;
-import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
-import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 
 /** Layers as all architectures here use them. */
 public final class Layers {
@@ -39,7 +37,7 @@ public final class Layers {
   public static TokenEmbedding embedding(int vocabularySize, int size, double dropout) {
     TokenEmbedding.Builder embedding = new TokenEmbedding.Builder(vocabularySize, size);
     if (dropout > 0) {
-      embedding.dropOut(new SpatialDropout(1 - dropout));
+      embedding.dropOut(new FeatureDropout(dropout));
     }
     return embedding.build();
   }
@@ -64,35 +62,37 @@ public final class Layers {
    * @param dropout probability that an input is dropped in training
    * @return the layer
    */
-  public static BaseRecurrentLayer recurrent(Cell cell, int units, double dropout) {
-    return recurrent(cell, units, dropout, false, true);
+  public static CellLayer recurrent(Cell cell, int units, double dropout) {
+    return recurrent(builder(cell), units, dropout, true);
   }
 
   /**
-   * Recurrent layer in one direction or both: {@code [batch, features, time]} to {@code [batch,
-   * units, time]}, or to the state after each row's last live step, {@code [batch, units]}. Both
-   * directions stand side by side and have twice the units.
+   * Recurrent layer that gives its state after the last live step: {@code [batch, features, time]}
+   * to {@code [batch, units]}.
    *
    * @param cell what it computes at a step
-   * @param units of each direction
+   * @param units of the layer
    * @param dropout probability that an input is dropped in training
-   * @param bidirectional whether it reads in both directions
-   * @param sequences whether the output is a state at each step
    * @return the layer
    */
-  public static BaseRecurrentLayer recurrent(
-      Cell cell, int units, double dropout, boolean bidirectional, boolean sequences) {
-    double keep = keep(dropout);
-    CellLayer layer =
-        switch (cell) {
-          case RNN ->
-              new SimpleRnn.Builder().nOut(units).dropOut(keep).returnSequences(sequences).build();
-          case LSTM ->
-              new LSTM.Builder().nOut(units).dropOut(keep).returnSequences(sequences).build();
-          case GRU ->
-              new GRU.Builder().nOut(units).dropOut(keep).returnSequences(sequences).build();
-        };
-    return bidirectional ? new Bidirectional(layer) : layer;
+  public static CellLayer lastState(Cell cell, int units, double dropout) {
+    return recurrent(builder(cell), units, dropout, false);
+  }
+
+  private static CellLayer.Builder<?> builder(Cell cell) {
+    return switch (cell) {
+      case RNN -> new SimpleRnn.Builder();
+      case LSTM -> new LSTM.Builder();
+      case GRU -> new GRU.Builder();
+    };
+  }
+
+  private static CellLayer recurrent(
+      CellLayer.Builder<?> builder, int units, double dropout, boolean sequences) {
+    builder.nOut(units);
+    builder.dropOut(keep(dropout));
+    builder.returnSequences(sequences);
+    return builder.build();
   }
 
   /**
