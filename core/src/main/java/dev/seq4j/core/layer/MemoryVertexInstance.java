@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link MemoryVertex} at work: a layer's vertex whose second input is the layer's memory. */
+@SuppressWarnings("overrides") // Deeplearning4j's setInputs has no dots
 final class MemoryVertexInstance extends LayerVertex {
 
   private static final long serialVersionUID = 1L;
