@@ -8,8 +8,8 @@ import java.lang.ref.Reference;
  * common.
  *
  * <p>A step that is not live gives zeros, is seen by nobody, has no part in the gradients and costs
- * nothing; a row without a live step in the memory gets zeros from it. The same input on the same
- * number of threads gives the same bits, and what is dropped does not depend on that number.
+ * nothing. The heads of a row that has no live step to attend to give zeros. The same input on the
+ * same number of threads gives the same bits, and what is dropped does not depend on that number.
  *
  * <p>Legend: B rows of the batch, T time steps, F features of the input, O features of the output,
  * S time steps and M features of the memory. A kernel serves one thread at a time; several kernels

@@ -5,15 +5,15 @@ package dev.seq4j.core.kernel;
  * decoder's, or with a causal mask and no memory that of a language model.
  *
  * <pre>
- *   x = x + dropout(attention(norm(x)))             {@link TransformerBlockShape#normFirst}; else
- *   x = x + dropout(attention(norm(x), memory))     norm(x + dropout(f(x))) in each line
+ *   x = x + dropout(attention(norm(x)))             norm first; with the norm last it is
+ *   x = x + dropout(attention(norm(x), memory))     x = norm(x + dropout(f(x))) in each line
  *   x = x + dropout(feedForward(norm(x)))
  * </pre>
  *
- * <p>The second line is there if there is a memory. Parameters, line by line: gain [F] and bias [F]
- * of the norm, then those of the attention, as in {@link MultiHeadAttentionKernel}, or of the
- * network: W1 [F, hidden], b1, W2 [hidden, F], b2. Shapes and masks are those of {@link
- * TokenKernel}; the output has the features of the input.
+ * <p>The second line is there if there is a memory; the {@link TransformerBlockShape} says all
+ * that. Parameters, line by line: gain [F] and bias [F] of the norm, then those of the attention,
+ * as in {@link MultiHeadAttentionKernel}, or of the network: W1 [F, hidden], b1, W2 [hidden, F],
+ * b2. Shapes and masks are those of {@link TokenKernel}; the output has the features of the input.
  */
 public final class TransformerBlockKernel extends TokenKernel {
 

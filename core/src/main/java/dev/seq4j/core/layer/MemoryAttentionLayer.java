@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * CrossAttention} and {@link TransformerDecoderBlock} have in common. It stands in a {@link
  * MemoryVertex}.
  *
- * <p>Memory {@code [batch, memory features, steps]}, with a mask of its own: a step masked 0 is seen
- * by nobody, and a row without a live step gives nothing. The layer can go step by step, with {@code
- * rnnTimeStep}; see {@link MemoryReader}.
+ * <p>Memory {@code [batch, memory features, steps]}, with a mask of its own: a step masked 0 is
+ * seen by nobody, and the heads of a row without a live step give zeros. The layer can go step by
+ * step, with {@code rnnTimeStep}; see {@link MemoryReader}.
  */
 public abstract sealed class MemoryAttentionLayer extends AttentionLayer implements MemoryLayer
     permits CrossAttention, TransformerDecoderBlock {

@@ -156,7 +156,7 @@ class AttentionKernelTest {
     }
   }
 
-  /** All of one bank's memory: what has been kept of large batches would not fit beside it. */
+  /** Equal keys: each query gets the mean of all values, which are the canaries. */
   @Test
   void memoryDoesNotGrowWithTheSquareOfTheTime() {
     int time = 1 << 12;

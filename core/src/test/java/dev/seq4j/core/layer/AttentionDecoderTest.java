@@ -59,7 +59,7 @@ class AttentionDecoderTest extends MemoryLayerContract {
 
   @Test
   void optionsOfTheCellHoldUnlessTheDecoderHasItsOwn() {
-    GRU cell = (GRU) new GRU.Builder().nOut(UNITS).l2(0.3).biasInit(0.5).dropOut(0.8).build();
+    GRU cell = new GRU.Builder().nOut(UNITS).l2(0.3).biasInit(0.5).dropOut(0.8).build();
     AttentionDecoder layer = new AttentionDecoder.Builder(cell, 5).biasInit(0.7).build();
     assertThat(layer.getRegularization()).isEqualTo(cell.getRegularization());
     assertThat(layer.getIDropout()).isEqualTo(cell.getIDropout());
