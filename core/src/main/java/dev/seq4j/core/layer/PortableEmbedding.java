@@ -17,8 +17,11 @@ final class PortableEmbedding implements EmbeddingPath {
 
   @Override
   @SuppressWarnings("deprecation") // the one scatter that adds in place
-  public void backward(INDArray outputGradient, StepIntegers ids, INDArray weightGradient) {
-    weightGradient.assign(0);
+  public void backward(
+      INDArray outputGradient, StepIntegers ids, INDArray weightGradient, boolean add) {
+    if (!add) {
+      weightGradient.assign(0);
+    }
     INDArray rows = LiveRows.keep(Rows.of(outputGradient), Rows.column(ids.ones(), outputGradient));
     INDArray numbers = Nd4j.createFromArray(Rows.timeMajor(ids.values(), outputGradient));
     Nd4j.scatterUpdate(UpdateOp.ADD, weightGradient, numbers, rows, 1);

@@ -30,6 +30,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
 
   private boolean outputDropped;
 
+  /** Whether a tied output has written its part of the gradient. */
+  private boolean gradientBegun;
+
   TokenEmbeddingInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
     path =
@@ -159,7 +162,8 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
         : sequence;
   }
 
-  private INDArray weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
+  /** {@code [vocabulary, size]} in 'c' order, unscaled. */
+  INDArray weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
     return NativeViews.ordered(getParamWithNoise(WEIGHTS, training, workspaceMgr));
   }
 
@@ -178,14 +182,27 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements 
       toOutput =
           layerConf().getIDropout().backprop(toOutput, copy, getIterationCount(), getEpochCount());
     }
-    INDArray toWeights = gradientViews.get(WEIGHTS);
-    path.backward(TimeMajor.of(toOutput, RNNFormat.NCW), tokens, toWeights);
     if (layerConf().isScaled()) {
-      toWeights.muli(layerConf().scale());
+      toOutput = toOutput.mul(layerConf().scale());
     }
+    INDArray toWeights = gradientViews.get(WEIGHTS);
+    path.backward(TimeMajor.of(toOutput, RNNFormat.NCW), tokens, toWeights, gradientBegun);
+    gradientBegun = false;
     weightNoiseParams.clear();
     Gradient gradients = new DefaultGradient(gradientsFlattened);
     gradients.setGradientFor(WEIGHTS, toWeights, 'c');
     return new Pair<>(gradients, null); // nothing can learn from the gradient of an id
+  }
+
+  /**
+   * Where a tied output writes its part of the gradient, which the backward pass then adds to;
+   * {@code [vocabulary, size]} in 'c' order, or null if this layer is not trained.
+   */
+  INDArray gradientFromOutput() {
+    if (gradientViews == null) {
+      return null;
+    }
+    gradientBegun = true;
+    return gradientViews.get(WEIGHTS);
   }
 }
