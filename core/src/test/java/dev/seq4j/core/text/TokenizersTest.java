@@ -20,6 +20,7 @@ class TokenizersTest {
     return List.of(
         new WordTokenizer(),
         new WordTokenizer(WordTokenizer.Case.KEEP),
+        new WordTokenizer().withLanguage(WordTokenizer.Language.FRENCH),
         new CharTokenizer(),
         new FactoryTokenizer(new DefaultTokenizerFactory()),
         new FactoryTokenizer(preprocessing));
@@ -36,7 +37,13 @@ class TokenizersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"word,word?case=lower", "word?case=keep,word?case=keep", "char,char"})
+  @CsvSource({
+    "word,word?case=lower",
+    "word?case=keep,word?case=keep",
+    "word?language=en,word?case=lower",
+    "word?language=fr,word?case=lower&language=fr",
+    "char,char"
+  })
   void fillsInDefaults(String spec, String whole) {
     assertThat(Tokenizers.fromSpec(spec).spec()).isEqualTo(whole);
   }
@@ -51,8 +58,9 @@ class TokenizersTest {
           sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, factory
           Word               | kind = Word: unknown; did you mean word? must be one of word, char, factory
           ?case=lower        | kind = : unknown; must be one of word, char, factory
-          word?cse=lower     | option = cse: unknown; did you mean case? must be one of case
+          word?cse=lower     | option = cse: unknown; did you mean case? must be one of case, language
           word?case=lowr     | case = lowr: unknown; did you mean lower? must be one of lower, keep
+          word?language=de    | language = de: unknown; did you mean en? must be one of en, fr
           word?case=upside   | case = upside: unknown; must be one of lower, keep
           word?case          | 'case' must be option=value
           word?case=         | 'case=' must be option=value
