@@ -9,7 +9,7 @@ import java.util.List;
 public final class Tokenizers {
 
   private static final List<String> KINDS =
-      List.of(WordTokenizer.KIND, CharTokenizer.KIND, FactoryTokenizer.KIND);
+      List.of(WordTokenizer.KIND, CharTokenizer.KIND, BytePairEncoding.KIND, FactoryTokenizer.KIND);
 
   private Tokenizers() {}
 
@@ -31,6 +31,8 @@ public final class Tokenizers {
       case CharTokenizer.KIND:
         parsed.requireOptions(List.of());
         return new CharTokenizer();
+      case BytePairEncoding.KIND:
+        throw parsed.problem("is made of its vocabulary, which is not given");
       case FactoryTokenizer.KIND:
         parsed.requireOptions(
             List.of(FactoryTokenizer.CLASS_OPTION, FactoryTokenizer.PREPROCESSOR_OPTION));
@@ -38,6 +40,28 @@ public final class Tokenizers {
       default:
         throw parsed.problem(Choice.describe("kind", parsed.kind(), KINDS));
     }
+  }
+
+  /**
+   * Makes a tokenizer from its description and the vocabulary it works with, as a model file holds
+   * them: {@code bpe?vocabulary=DIGEST}, or any that the description alone is enough for.
+   *
+   * @param spec as {@link Tokenizer#spec()} returns it
+   * @param vocabulary of the same model
+   * @return a tokenizer equal to the one described
+   * @throws InvalidInputException if there is no such tokenizer, or it has another vocabulary
+   */
+  public static Tokenizer fromSpec(String spec, Vocabulary vocabulary) {
+    TokenizerSpec parsed = TokenizerSpec.parse(spec);
+    if (!parsed.kind().equals(BytePairEncoding.KIND)) {
+      return fromSpec(spec);
+    }
+    parsed.requireOptions(List.of(BytePairEncoding.VOCABULARY_OPTION));
+    String wanted = parsed.options().get(BytePairEncoding.VOCABULARY_OPTION);
+    if (!BytePairEncoding.name(vocabulary).equals(wanted)) {
+      throw parsed.problem("has another vocabulary, " + BytePairEncoding.name(vocabulary));
+    }
+    return new BytePairEncoding(vocabulary);
   }
 
   private static WordTokenizer word(TokenizerSpec spec) {

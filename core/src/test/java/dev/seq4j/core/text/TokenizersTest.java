@@ -53,14 +53,14 @@ class TokenizersTest {
       delimiter = '|',
       textBlock =
           """
-          wrod               | kind = wrod: unknown; did you mean word? must be one of word, char, factory
-          chars              | kind = chars: unknown; did you mean char? must be one of word, char, factory
-          sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, factory
-          Word               | kind = Word: unknown; did you mean word? must be one of word, char, factory
-          ?case=lower        | kind = : unknown; must be one of word, char, factory
+          wrod               | kind = wrod: unknown; did you mean word? must be one of word, char, bpe, factory
+          chars              | kind = chars: unknown; did you mean char? must be one of word, char, bpe, factory
+          sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, bpe, factory
+          Word               | kind = Word: unknown; did you mean word? must be one of word, char, bpe, factory
+          ?case=lower        | kind = : unknown; must be one of word, char, bpe, factory
           word?cse=lower     | option = cse: unknown; did you mean case? must be one of case, language
           word?case=lowr     | case = lowr: unknown; did you mean lower? must be one of lower, keep
-          word?language=de    | language = de: unknown; did you mean en? must be one of en, fr
+          word?language=de    | language = de: unknown; must be one of en, fr
           word?case=upside   | case = upside: unknown; must be one of lower, keep
           word?case          | 'case' must be option=value
           word?case=         | 'case=' must be option=value
@@ -68,6 +68,7 @@ class TokenizersTest {
           word?case=keep&    | '' must be option=value
           word?case=keep&case=keep | option case stands twice
           char?case=lower    | unknown option case, char has none
+          bpe?vocabulary=1   | is made of its vocabulary, which is not given
           factory            | option class is missing
           factory?clas=a.B   | option = clas: unknown; did you mean class? must be one of class, preprocessor
           """)
