@@ -6,8 +6,9 @@ import dev.seq4j.models.language.LanguageSettings;
  * All settings of {@code train text}.
  *
  * @param model architecture and hyper-parameters
- * @param batch portions of text a batch, 1 or more
- * @param time characters a portion, 1 or more
+ * @param feed in which order the text is read
+ * @param batch portions or streams of text a batch, 1 or more
+ * @param time characters of each a batch, 1 or more
  * @param iterations batches to learn from at most, 1 or more
  * @param validateEvery iterations between validations, 1 or more
  * @param sampleEvery iterations between samples of what the model writes, 0 for none
@@ -19,6 +20,7 @@ import dev.seq4j.models.language.LanguageSettings;
  */
 record TextSettings(
     LanguageSettings model,
+    Feed feed,
     int batch,
     int time,
     int iterations,
@@ -32,6 +34,7 @@ record TextSettings(
 
   TextSettings {
     Limits.present("model", model);
+    Limits.present("feed", feed);
     Limits.atLeast("batch", batch, 1);
     Limits.atLeast("time", time, 1);
     Limits.atLeast("iterations", iterations, 1);

@@ -4,6 +4,7 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Metrics;
+import dev.seq4j.core.train.ResumableIterator;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
@@ -65,14 +66,7 @@ final class TextTraining {
    * @return the result; empty if the training was interrupted
    */
   Optional<TextResult> run(TrainingRun run) {
-    RandomPortions train =
-        new RandomPortions(
-            trainIds,
-            model.vocabulary().size(),
-            settings.batch(),
-            settings.time(),
-            Math.min(settings.validateEvery(), settings.iterations()),
-            settings.model().seed());
+    ResumableIterator train = training();
     int epochs = (settings.iterations() - 1) / train.batchesPerEpoch() + 1;
     Trainer trainer =
         model
@@ -80,6 +74,7 @@ final class TextTraining {
             .epochs(epochs)
             .maxIterations(settings.iterations())
             .validation(validation())
+            .validateEvery(settings.validateEvery())
             .clipNorm(settings.clip());
     if (settings.minutes() > 0) {
       trainer.timeLimit(RunOptions.minutes(settings.minutes()));
@@ -101,6 +96,22 @@ final class TextTraining {
     run.writeMetrics(summary);
     run.draw(settings.model().architecture() + " on " + novel.title(), result.history());
     return Optional.of(summary);
+  }
+
+  private ResumableIterator training() {
+    int vocabularySize = model.vocabulary().size();
+    return switch (settings.feed()) {
+      case PORTIONS ->
+          new RandomPortions(
+              trainIds,
+              vocabularySize,
+              settings.batch(),
+              settings.time(),
+              Math.min(settings.validateEvery(), settings.iterations()),
+              settings.model().seed());
+      case STREAMS ->
+          new ContiguousStreams(trainIds, vocabularySize, settings.batch(), settings.time());
+    };
   }
 
   private ContiguousStreams validation() {

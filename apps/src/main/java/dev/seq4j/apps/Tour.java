@@ -100,6 +100,7 @@ final class Tour implements Callable<Integer> {
   private TextSettings textSettings() {
     return new TextSettings(
         LanguageSettings.of(LanguageArchitecture.LSTM).withSeed(seed),
+        Feed.PORTIONS,
         32,
         64,
         textBatches,

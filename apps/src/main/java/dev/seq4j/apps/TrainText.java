@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  seq4j train text",
       "  seq4j train text --data book.txt --units 256 --iterations 5000",
+      "  seq4j train text --feed streams --time 50",
       "  seq4j train text --resume runs/text-20260101-120000"
     })
 final class TrainText implements Callable<Integer> {
@@ -56,17 +57,29 @@ final class TrainText implements Callable<Integer> {
   private int iterations;
 
   @Option(
+      names = "--feed",
+      paramLabel = "ORDER",
+      defaultValue = "portions",
+      converter = Feed.Converter.class,
+      completionCandidates = Feed.Candidates.class,
+      description = {
+        "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}): portions from random places,",
+        "or parallel streams that are read on, the state carried from batch to batch."
+      })
+  private Feed feed;
+
+  @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Portions of text a batch (default: ${DEFAULT-VALUE}).")
+      description = "Portions or streams of text a batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
   @Option(
       names = "--time",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Characters a portion (default: ${DEFAULT-VALUE}).")
+      description = "Characters of each a batch (default: ${DEFAULT-VALUE}).")
   private int time;
 
   @Option(
@@ -172,6 +185,7 @@ final class TrainText implements Callable<Integer> {
     network = learningRate == null ? network : network.withLearningRate(learningRate);
     return new TextSettings(
         network,
+        feed,
         batch,
         time,
         iterations,

@@ -84,6 +84,8 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "--model listm       | model = listm: unknown; did you mean lstm? must be one of {writers}",
+        "--feed stream       | feed = stream: unknown; did you mean streams? must be one of"
+            + " portions, streams",
         "--iterations 0      | iterations = 0: must be 1 or above",
         "--batch 0           | batch = 0: must be 1 or above",
         "--time 0            | time = 0: must be 1 or above",
@@ -111,6 +113,11 @@ class BadInputTest {
         "tour --review-epochs 0             | epochs = 0: must be 1 or above",
         "generate --model m --temperature -1 | temperature = -1.0: must be 0 (greedy) or above",
         "generate --model m --length 0      | length = 0: must be 1 or above",
+        "generate --model m --top-k -1      | top k = -1: must be 0 (all tokens) or above",
+        "generate --model m --top-p 0       | top p = 0.0: must be in (0, 1]",
+        "generate --model m --samples 0     | samples = 0: must be 1 or above",
+        "generate --model m --repetition-penalty 0.5 | repetition penalty = 0.5: must be 1 (none)"
+            + " or above",
         "data check review                  | data set = review: unknown; did you mean reviews?"
             + " must be one of reviews, novel",
         "data fetch books                   | data set = books: unknown; must be one of reviews,"

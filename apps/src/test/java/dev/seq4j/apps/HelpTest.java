@@ -87,7 +87,7 @@ class HelpTest {
 
   @Test
   void namesTheDefaultsThatThereAre() {
-    assertThat(run("generate", "--help").out())
+    assertThat(run("generate", "--help").out().replaceAll("\\s+", " "))
         .contains("(default: 200)", "(default: 0.8)", "(default: Th)");
     assertThat(run("train", "sentiment", "--help").out().replaceAll("\\s+", " "))
         .contains("(default: lstm)", "(default: 5.0)", "(default: review)", "(default: sentiment)")

@@ -118,9 +118,48 @@ class TextCommandsTest {
   }
 
   @Test
-  void goesOnAfterLettersThatItNeverSaw() {
-    assertThat(generate("--prompt", "\u00dcber \u4e2d", "--length", "5").out())
-        .startsWith("\u00dcber \u4e2d");
+  void goesOnAfterLettersThatItNeverSawAndSaysSo() {
+    Program.Outcome written = generate("--prompt", "\u00dc\u4e2d", "--length", "5");
+
+    assertThat(written.out()).startsWith("\u00dc\u4e2d");
+    assertThat(written.err())
+        .contains("prompt: \u00dc \u4e2d: not in the model's vocabulary, read as unknown");
+    assertThat(
+            program("generate", "--model", model, "--prompt", "\u4e2d", "--unknown", "refuse")
+                .refused())
+        .isEqualTo(
+            "seq4j: prompt: \u4e2d: not in the model's vocabulary, which --unknown refuse does not"
+                + " allow");
+  }
+
+  @Test
+  void writesSeveralTextsEachWithTheNextSeed() {
+    String both = generate("--length", "9", "--seed", "5", "--samples", "2").out();
+    String first = generate("--length", "9", "--seed", "5").out();
+    String second = generate("--length", "9", "--seed", "6").out();
+    String line = System.lineSeparator();
+
+    assertThat(both).isEqualTo("--- 1" + line + first + line + "--- 2" + line + second);
+    assertThat(generate("--json", "--length", "9", "--samples", "2").out().lines()).hasSize(2);
+  }
+
+  @Test
+  void endsBeforeTheStop() {
+    String whole = generate("--prompt", "The", "--length", "60", "--seed", "3").out();
+    String stop = whole.substring(20, 22);
+
+    assertThat(generate("--prompt", "The", "--length", "60", "--seed", "3", "--stop", stop).out())
+        .isEqualTo(whole.substring(0, whole.indexOf(stop, 3)) + System.lineSeparator());
+  }
+
+  @Test
+  void leavesOutTheUnlikely() {
+    String greedy = generate("--length", "20", "--temperature", "0").out();
+
+    assertThat(generate("--length", "20", "--top-k", "1").out()).isEqualTo(greedy);
+    assertThat(generate("--length", "20", "--top-p", "0.000001").out()).isEqualTo(greedy);
+    assertThat(generate("--length", "60", "--temperature", "0", "--repetition-penalty", "9").out())
+        .isNotEqualTo(generate("--length", "60", "--temperature", "0").out());
   }
 
   @Test
@@ -180,6 +219,19 @@ class TextCommandsTest {
 
     assertThat(quiet.err()).isEmpty();
     assertThat(quiet.out().lines()).singleElement().asString().startsWith("held-out loss ");
+  }
+
+  @Test
+  void readsStreamsFromBeginningToEndIfToldSo() {
+    Path run = other.resolve("run");
+    String[] streams = {"--feed", "streams", "--json", "--iterations", "6", "--sample-every", "0"};
+    JsonNode result = training(run, streams).json();
+
+    assertThat(Json.read(run.resolve("run.json"), JsonNode.class).at("/settings/feed").asText())
+        .isEqualTo("streams");
+    assertThat(result.get("iterations").asInt()).isEqualTo(6);
+    assertThat(result.get("heldOutLoss").asDouble())
+        .isNotEqualTo(trained.json().get("heldOutLoss").asDouble());
   }
 
   @Test

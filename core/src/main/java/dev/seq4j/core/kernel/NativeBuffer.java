@@ -64,6 +64,11 @@ final class NativeBuffer {
     view.put((int) offset, source, sourceOffset, length);
   }
 
+  /** Returns whether the first floats are those of a view of other memory. */
+  boolean holds(FloatBuffer other, int length) {
+    return view.slice(0, length).equals(other.slice(0, length));
+  }
+
   /**
    * Copies a block of rows out: row i of {@code rows} begins at {@code offset + i * stride} and has
    * {@code length} floats; in {@code target} they lie one after the other from its begin.

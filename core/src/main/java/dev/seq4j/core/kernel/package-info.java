@@ -10,8 +10,9 @@
  * comments have the equations and the order of the gates. A {@link
  * dev.seq4j.core.kernel.ForwardPass} says what to read and write, {@link
  * dev.seq4j.core.kernel.BackwardPass} the same for the gradients; {@link
- * dev.seq4j.core.kernel.LiveSteps} is the mask and the direction; {@link
- * dev.seq4j.core.kernel.Stepper} generates step by step.
+ * dev.seq4j.core.kernel.LiveSteps} is the mask and the direction. {@link
+ * dev.seq4j.core.kernel.EmbeddingStepper}, {@link dev.seq4j.core.kernel.Stepper} and {@link
+ * dev.seq4j.core.kernel.SoftmaxStepper} generate step by step.
  *
  * <p>Memory of the caller comes as {@link dev.seq4j.core.kernel.NativeFloats}, an address and a
  * length. On it lie {@link dev.seq4j.core.kernel.SequenceView}s and {@link
@@ -39,7 +40,7 @@
  *   <li>{@code NativeFloats} keeps nothing alive: the array that owns the memory must be reachable
  *       until the pass returns. Passes copy what they need later, weights and inputs included.
  *   <li>The gradients are sums over the batch and the time, not means.
- *   <li>A {@code Stepper} has a copy of the weights: load them again after an update.
+ *   <li>A stepper has a copy of the weights: load them again after an update, or make another.
  *   <li>A pass sets BLAS to one thread while it runs, for the whole program. Whoever opens a {@link
  *       dev.seq4j.core.kernel.Blas.Session} around a loop of passes and ND4J operations saves
  *       nothing but keeps BLAS's own idle threads from spinning in between.

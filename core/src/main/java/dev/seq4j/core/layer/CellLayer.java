@@ -30,9 +30,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * [batch, units]} with {@link Builder#returnSequences returnSequences(false)}: the state after each
  * row's last live step.
  *
- * <p>Mask {@code [batch, time]}: a step masked 0 is skipped, wherever it stands. The state goes
- * past it unchanged, the output there is zero, and nothing of it gets into a gradient. A row masked
- * throughout ends in its initial state.
+ * <p>Mask {@code [batch, time]}: a step masked 0 is skipped, wherever it stands and whatever it
+ * holds, NaN included. The state goes past it unchanged, the output there is zero, and nothing of
+ * it gets into a gradient. A row masked throughout ends in its initial state.
  *
  * <p>Parameters {@code W} {@code [in, gates * units]}, {@code RW} {@code [units, gates * units]}
  * and {@code b}; the options of {@link BaseRecurrentLayer} hold, with two defaults of its own:

@@ -1,7 +1,12 @@
 package dev.seq4j.core.layer;
 
+import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
+import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
+import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
+
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -16,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * what makes truncated back-propagation right, where Deeplearning4j's own layers compute the window
  * again from zeros.
  */
-final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
+final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> implements Steppable {
 
   /** Under this key, as in Deeplearning4j's layers, stored states keep the hidden state. */
   static final String HIDDEN_KEY = "prevAct";
@@ -31,6 +36,12 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
   /** Where the last forward pass began; null for zeros. */
   private transient LayerState initial;
 
+  /** Whether passes go on from {@link #carried}, see {@link CarriedState}. */
+  private transient boolean carrying;
+
+  /** Where the next pass begins while the state is carried; null for zeros. */
+  private transient LayerState carried;
+
   CellLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
     path = RecurrentPaths.choose(layerConf(), dataType, false);
@@ -39,6 +50,19 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
   @Override
   void usePortablePath() {
     path = RecurrentPaths.portable(layerConf(), false);
+  }
+
+  @Override
+  public LayerSteps steps(int rows) {
+    boolean timeLast = getDataFormat() != RNNFormat.NWC;
+    return path instanceof KernelPath && returnsSequences() && timeLast
+        ? new RecurrentSteps(layerConf().kernel(), parameters(), rows)
+        : null;
+  }
+
+  /** The weights as they are, without noise. */
+  CellWeights parameters() {
+    return new CellWeights(getParam(INPUT_WEIGHTS), getParam(RECURRENT_WEIGHTS), getParam(BIAS));
   }
 
   @Override
@@ -52,9 +76,28 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> {
     initial = null;
   }
 
+  /** Begins the next passes where the ones before them end, and the first one here. */
+  void beginCarrying(LayerState first) {
+    carrying = true;
+    carried = first;
+  }
+
+  /** Begins all passes from zeros again; returns where the last one ended. */
+  LayerState endCarrying() {
+    LayerState last = carried;
+    carrying = false;
+    carried = null;
+    return last;
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaceMgr) {
-    return activateFrom(null, training, workspaceMgr).output();
+    if (!carrying) {
+      return activateFrom(null, training, workspaceMgr).output();
+    }
+    Activation activation = activateFrom(carried, training, workspaceMgr);
+    carried = activation.last().detached();
+    return activation.output();
   }
 
   @Override

@@ -28,11 +28,12 @@ final class PortableCrossEntropy implements CrossEntropyPath {
     long steps = stepsOfSlice(batch, weights.size(1));
     for (long from = 0; from < time; from += steps) {
       long to = Math.min(time, from + steps);
-      INDArray logits = logits(weights, bias, rows(input, from, to));
+      INDArray counts = column(mask, batch, from, to, weights);
+      INDArray logits = logits(weights, bias, LiveRows.keep(rows(input, from, to), counts));
       logits.subiColumnVector(logits.max(true, 1));
       Transforms.exp(logits, false);
       logits.diviColumnVector(logits.sum(true, 1));
-      logits.muliColumnVector(column(mask, batch, from, to, weights));
+      logits.muliColumnVector(counts);
       TimeMajor.steps(output, from, to)
           .assign(logits.reshape('c', to - from, batch, weights.size(1)));
     }
@@ -74,10 +75,11 @@ final class PortableCrossEntropy implements CrossEntropyPath {
     double[] losses = new double[labels.batch()];
     for (long from = 0; from < time; from += steps) {
       long to = Math.min(time, from + steps);
-      INDArray x = rows(input, from, to); // [n, in], n rows: steps of the slice * batch
+      INDArray counts = column(labels.weights(), batch, from, to, weights); // [n, 1]
+      // [n, in], n rows: steps of the slice * batch
+      INDArray x = LiveRows.keep(rows(input, from, to), counts);
       INDArray logits = logits(weights, bias, x); // [n, classes]
       logits.subiColumnVector(logits.max(true, 1));
-      INDArray counts = column(labels.weights(), batch, from, to, weights);
       INDArray expected = expected(labels, from, to, logits);
       INDArray share = logits.mul(expected).sum(true, 1); // [n, 1]
       INDArray probabilities = Transforms.exp(logits, false);

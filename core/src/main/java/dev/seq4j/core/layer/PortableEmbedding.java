@@ -21,10 +21,9 @@ final class PortableEmbedding implements EmbeddingPath {
     weightGradient.assign(0);
     long size = weightGradient.size(1);
     INDArray rows =
-        outputGradient
-            .dup('c')
-            .reshape('c', (long) ids.time() * ids.batch(), size)
-            .muliColumnVector(timeMajorOnes(ids, weightGradient));
+        LiveRows.keep(
+            outputGradient.dup('c').reshape('c', (long) ids.time() * ids.batch(), size),
+            timeMajorOnes(ids, weightGradient));
     INDArray numbers = Nd4j.createFromArray(timeMajor(ids));
     Nd4j.scatterUpdate(UpdateOp.ADD, weightGradient, numbers, rows, 1);
   }

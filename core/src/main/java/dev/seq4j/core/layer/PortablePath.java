@@ -18,6 +18,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  *   next = m * cell(x_t, previous) + (1 - m) * previous
  *   out  = m * next
  * </pre>
+ *
+ * <p>What such a step holds may be anything, so zeros take its place before it is computed: 0 times
+ * NaN is NaN.
  */
 final class PortablePath implements RecurrentPath {
 
@@ -66,6 +69,7 @@ final class PortablePath implements RecurrentPath {
     inputs = ordered.reshape('c', time * batch, input.size(2));
     gates = gatesMemory.array(type, time, batch, cell.gateBlocks() * units);
     this.mask = mask == null ? null : binary(mask, type);
+    clearSkipped(ordered);
     states =
         new LayerState(
             hiddenMemory.array(type, time + 1, batch, units),
@@ -92,6 +96,13 @@ final class PortablePath implements RecurrentPath {
   private INDArray binary(INDArray mask, DataType type) {
     INDArray ones = maskMemory.array(type, mask.size(0), mask.size(1));
     return ones.assign(mask.neq(0).castTo(type));
+  }
+
+  /** Puts zeros where the mask is 0 in {@code [time, batch, features]} that lies in this order. */
+  private void clearSkipped(INDArray steps) {
+    if (mask != null) {
+      LiveRows.keep(steps.reshape('c', mask.length(), steps.size(2)), mask);
+    }
   }
 
   private static void begin(LayerState first, LayerState initial) {
@@ -159,6 +170,7 @@ final class PortablePath implements RecurrentPath {
             : outputGradientMemory.array(gates.dataType(), outputGradient.shape());
     if (toOutput != null) {
       toOutput.assign(outputGradient);
+      clearSkipped(toOutput);
     }
     for (long step = 0; step < time; step++) {
       try (MemoryWorkspace loop =

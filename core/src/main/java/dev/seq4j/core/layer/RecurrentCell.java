@@ -1,8 +1,6 @@
 package dev.seq4j.core.layer;
 
 import static dev.seq4j.core.layer.CellParamInitializer.BIAS;
-import static dev.seq4j.core.layer.CellParamInitializer.INPUT_WEIGHTS;
-import static dev.seq4j.core.layer.CellParamInitializer.RECURRENT_WEIGHTS;
 
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -23,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Input {@code [batch, in]}, state {@code [batch, units]}. A loop over the cell gives what the
  * layer gives for the whole sequence, only slower: the layer multiplies all inputs at once. The
- * cell reads the layer's parameters where they are, so it follows the layer's training. It is used
- * by one thread at a time.
+ * cell reads the layer's parameters where they are, so it follows the layer's training. To generate
+ * with a whole network, {@link StepwiseNetwork} is faster. It is used by one thread at a time.
  *
  * <pre>{@code
  * RecurrentCell cell = RecurrentCell.of(graph.getLayer("lstm"));
@@ -51,9 +49,7 @@ public final class RecurrentCell {
     name = layer.layerId();
     in = configuration.getNIn();
     units = configuration.getNOut();
-    weights =
-        new CellWeights(
-            layer.getParam(INPUT_WEIGHTS), layer.getParam(RECURRENT_WEIGHTS), layer.getParam(BIAS));
+    weights = layer.parameters();
     type = weights.input().dataType();
     hasCellState = configuration.portableCell().hasCellState();
     this.path = path;

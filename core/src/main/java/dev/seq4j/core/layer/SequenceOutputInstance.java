@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Deeplearning4j asks for the gradient first and for the score after; both come from one pass.
  * Vectors once a sequence are sequences of one step here.
  */
-final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> {
+final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> implements Steppable {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,6 +46,13 @@ final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> {
   /** For tests: computes in ND4J operations from now on. */
   void usePortablePath() {
     path = new PortableCrossEntropy(layerConf().getLabelSmoothing());
+  }
+
+  @Override
+  public LayerSteps steps(int rows) {
+    return path instanceof KernelCrossEntropy
+        ? new OutputSteps(getParam(WEIGHT_KEY), hasBias() ? getParam(BIAS_KEY) : null, rows)
+        : null;
   }
 
   @Override

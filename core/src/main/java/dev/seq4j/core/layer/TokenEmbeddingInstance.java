@@ -43,6 +43,14 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
     path = new PortableEmbedding();
   }
 
+  /** Returns the layer step by step, or null if it can only be stepped inside its network. */
+  EmbeddingSteps steps() {
+    return path instanceof KernelEmbedding
+        ? new EmbeddingSteps(
+            NativeViews.ordered(getParam(WEIGHTS)), layerConf().isPadding(), layerId())
+        : null;
+  }
+
   @Override
   public Type type() {
     return Type.RECURRENT;

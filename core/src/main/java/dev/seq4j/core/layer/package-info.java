@@ -10,6 +10,12 @@
  * dev.seq4j.core.layer.SequenceOutput} ends it; {@link dev.seq4j.core.layer.Bidirectional} wraps a
  * recurrent layer. Each chooses its path, kernel or portable, by backend and data type.
  *
+ * <p>{@link dev.seq4j.core.layer.StepwiseNetwork} generates: it runs a whole network one token at a
+ * time, without the network around the layers where it can. {@link
+ * dev.seq4j.core.layer.RecurrentCell} is one layer's cell in the caller's own loop. {@link
+ * dev.seq4j.core.layer.CarriedState} lets passes through a network go on from one another, for
+ * texts that are trained on in windows.
+ *
  * <p>Legend: B batch, T time steps, D features that go in, H units. Between layers sequences are
  * {@code [B, D, T]}, but they lie time-major in memory, {@code [T, B, D]}; inside this package they
  * are seen so, too.
@@ -20,7 +26,11 @@
  *   <li>Truncated back-propagation: {@code fit} calls {@code backpropGradient}, never {@code
  *       tbpttBackpropGradient}, so the backward length has no effect there and gradients go through
  *       the whole window; it is observed where errors come from outside ({@code
- *       ComputationGraph.backpropGradient}). Features of rank 2 are not cut into windows.
+ *       ComputationGraph.backpropGradient}). Features of rank 2 are not cut into windows. It clears
+ *       the state before each {@code fit}: windows in batches of their own need {@link
+ *       dev.seq4j.core.layer.CarriedState}.
+ *   <li>{@code rnnClearPreviousState} forgets layers inside a wrapper; {@code rnnSetPreviousStates}
+ *       does not.
  *   <li>Under truncated back-propagation {@code LastTimeStep} is passed over; {@code
  *       returnSequences(false)} is not. It also takes rows without a live step.
  *   <li>{@code INDArray.shape()} is the array's own: whoever changes it changes the array.

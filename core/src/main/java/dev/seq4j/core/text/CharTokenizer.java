@@ -46,6 +46,11 @@ public record CharTokenizer() implements Tokenizer {
   }
 
   @Override
+  public boolean concatenates() {
+    return true;
+  }
+
+  @Override
   public String spec() {
     return KIND;
   }

@@ -26,6 +26,14 @@ public interface Tokenizer {
   String join(List<String> tokens);
 
   /**
+   * @return whether {@link #join} sets the tokens one after the other as they are, so that a text
+   *     can be written token by token
+   */
+  default boolean concatenates() {
+    return false;
+  }
+
+  /**
    * @return kind and options as one line, such as {@code word?case=lower}
    */
   String spec();

@@ -7,6 +7,7 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.file.FileProblems;
 import dev.seq4j.core.file.Json;
+import dev.seq4j.core.layer.CarriedState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,8 +34,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A training put on disk in mid-epoch: weights, updater state, best weights so far and where it
- * stood, in one zip that is complete or not there.
+ * A training put on disk in mid-epoch: weights, updater state, best weights so far, the state that
+ * recurrent layers carry from batch to batch and where it stood, in one zip that is complete or not
+ * there.
  */
 final class Checkpoint {
 
@@ -43,6 +46,7 @@ final class Checkpoint {
   private static final String PARAMETERS = "parameters.bin";
   private static final String UPDATER_STATE = "updaterState.bin";
   private static final String BEST = "best.bin";
+  private static final String RECURRENT_STATE = "recurrentState.bin";
 
   /**
    * What makes a training this one: a checkpoint of another is refused.
@@ -85,8 +89,9 @@ final class Checkpoint {
    *
    * @param state where the training stood
    * @param best the best weights so far, or null
+   * @param recurrentState what the next batch goes on from; empty if it is a beginning
    */
-  record Restored(TrainingState state, INDArray best) {}
+  record Restored(TrainingState state, INDArray best, List<INDArray> recurrentState) {}
 
   private Checkpoint() {}
 
@@ -96,9 +101,15 @@ final class Checkpoint {
    * @param identity of the training
    * @param state where the training stands
    * @param best the best weights so far, or null
+   * @param recurrentState what the next batch goes on from; empty if it is a beginning
    */
   static void write(
-      Path file, ComputationGraph graph, Identity identity, TrainingState state, INDArray best) {
+      Path file,
+      ComputationGraph graph,
+      Identity identity,
+      TrainingState state,
+      INDArray best,
+      List<INDArray> recurrentState) {
     AtomicFile.write(
         file,
         out -> {
@@ -107,19 +118,27 @@ final class Checkpoint {
           zip.putNextEntry(new ZipEntry(TRAINING));
           zip.write(
               Json.write(new Training(FORMAT, identity, state)).getBytes(StandardCharsets.UTF_8));
-          put(zip, PARAMETERS, graph.params());
-          put(zip, UPDATER_STATE, graph.getUpdater().getStateViewArray());
-          put(zip, BEST, best);
+          put(zip, PARAMETERS, one(graph.params()));
+          put(zip, UPDATER_STATE, one(graph.getUpdater().getStateViewArray()));
+          put(zip, BEST, one(best));
+          put(zip, RECURRENT_STATE, recurrentState);
           zip.finish();
         });
   }
 
-  private static void put(ZipOutputStream zip, String name, INDArray array) throws IOException {
-    if (array != null) {
+  private static List<INDArray> one(INDArray array) {
+    return array == null ? List.of() : List.of(array);
+  }
+
+  private static void put(ZipOutputStream zip, String name, List<INDArray> arrays)
+      throws IOException {
+    if (!arrays.isEmpty()) {
       zip.putNextEntry(new ZipEntry(name));
       // Nd4j writes number by number, and each write to the zip costs a native call.
       DataOutputStream data = new DataOutputStream(new BufferedOutputStream(zip, BUFFER));
-      Nd4j.write(array, data);
+      for (INDArray array : arrays) {
+        Nd4j.write(array, data);
+      }
       data.flush();
     }
   }
@@ -138,9 +157,10 @@ final class Checkpoint {
       INDArray parameters = get(file, zip, PARAMETERS, graph.params());
       INDArray updaterState = get(file, zip, UPDATER_STATE, graph.getUpdater().getStateViewArray());
       INDArray best = state.best == null ? null : get(file, zip, BEST, graph.params());
+      List<INDArray> recurrentState = recurrentState(file, zip, graph);
       graph.setParams(parameters);
       graph.getUpdater().setStateViewArray(updaterState);
-      return new Restored(state, best);
+      return new Restored(state, best, recurrentState);
     } catch (ZipException e) {
       throw new InvalidInputException(file + ": is damaged, or not a checkpoint", e);
     } catch (IOException e) {
@@ -210,21 +230,43 @@ final class Checkpoint {
     if (model == null) {
       return null;
     }
-    INDArray array;
-    try (DataInputStream in =
-        new DataInputStream(
-            new BufferedInputStream(zip.getInputStream(entry(file, zip, name)), BUFFER))) {
-      array = Nd4j.read(in);
-    } catch (InvalidInputException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) { // Nd4j throws all kinds
-      throw new InvalidInputException(file + "!" + name + ": is not an array of numbers", e);
-    }
-    if (array.length() != model.length()) {
+    List<INDArray> arrays = arrays(file, zip, entry(file, zip, name));
+    long length = arrays.stream().mapToLong(INDArray::length).sum();
+    if (arrays.size() != 1 || length != model.length()) {
       throw new InvalidInputException(
           "%s!%s: has %d numbers, the network needs %d"
-              .formatted(file, name, array.length(), model.length()));
+              .formatted(file, name, length, model.length()));
     }
-    return array;
+    return arrays.get(0);
+  }
+
+  private static List<INDArray> recurrentState(Path file, ZipFile zip, ComputationGraph graph)
+      throws IOException {
+    ZipEntry entry = zip.getEntry(RECURRENT_STATE);
+    if (entry == null) {
+      return List.of();
+    }
+    List<INDArray> arrays = arrays(file, zip, entry);
+    try {
+      CarriedState.of(graph).set(arrays);
+      return arrays;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException(file + "!" + RECURRENT_STATE + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<INDArray> arrays(Path file, ZipFile zip, ZipEntry entry) {
+    List<INDArray> arrays = new ArrayList<>();
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(zip.getInputStream(entry), BUFFER))) {
+      for (in.mark(1); in.read() >= 0; in.mark(1)) {
+        in.reset();
+        arrays.add(Nd4j.read(in));
+      }
+      return arrays;
+    } catch (IOException | RuntimeException e) { // Nd4j throws all kinds
+      throw new InvalidInputException(
+          file + "!" + entry.getName() + ": is not an array of numbers", e);
+    }
   }
 }

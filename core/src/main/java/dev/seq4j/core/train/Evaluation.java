@@ -1,5 +1,6 @@
 package dev.seq4j.core.train;
 
+import dev.seq4j.core.layer.CarriedState;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,7 +25,8 @@ public final class Evaluation {
 
   /**
    * Runs a network over a data set. A {@link ResumableIterator} is read in the order of its first
-   * epoch, so that equal weights have equal metrics to the last bit.
+   * epoch, so that equal weights have equal metrics to the last bit; where its batches go on from
+   * one to the next, so does the state of the recurrent layers, if the network can carry it.
    *
    * @param graph a network of one input and one softmax output
    * @param data from its start to its end; at its start again after
@@ -32,9 +34,15 @@ public final class Evaluation {
    */
   public static Metrics of(ComputationGraph graph, DataSetIterator data) {
     Evaluation evaluation = new Evaluation();
+    ContinuedPasses passes = new ContinuedPasses(graph);
+    boolean carries = CarriedState.isPossibleIn(graph);
     toStart(data);
     while (data.hasNext()) {
-      evaluation.add(graph, data.next());
+      if (carries && data instanceof ResumableIterator resumable) {
+        passes.next(resumable, batch -> evaluation.add(graph, batch));
+      } else {
+        evaluation.add(graph, data.next());
+      }
     }
     toStart(data);
     return evaluation.metrics();

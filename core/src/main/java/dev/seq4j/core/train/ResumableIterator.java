@@ -22,4 +22,16 @@ public interface ResumableIterator extends DataSetIterator {
    * @return how many batches an epoch has
    */
   int batchesPerEpoch();
+
+  /**
+   * Whether the next batch is no beginning: a text too long for one batch goes on in each row from
+   * batch to batch. A network that reads it keeps its state then, and gradients end where the batch
+   * begins.
+   *
+   * @return whether each row of the batch that {@code next()} returns next goes on where the same
+   *     row of the batch before it ended; false for the first batch of an epoch, and at its end
+   */
+  default boolean continuesPrevious() {
+    return false;
+  }
 }

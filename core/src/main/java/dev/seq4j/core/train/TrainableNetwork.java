@@ -22,7 +22,7 @@ final class TrainableNetwork {
             .formatted(graph.getNumInputArrays(), graph.getNumOutputArrays()));
     require(
         graph.getConfiguration().getBackpropType() == BackpropType.Standard,
-        "has truncated backpropagation: give it shorter sequences instead");
+        "has truncated backpropagation: give it sequences that go on from batch to batch instead");
     require(
         graph.conf().getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT,
         "is optimised by %s: must be by gradient descent"

@@ -21,6 +21,10 @@ import org.nd4j.linalg.schedule.ISchedule;
  *     Trainer.of(graph).epochs(5).validation(validation).patience(2).clipNorm(1).fit(train);
  * }</pre>
  *
+ * <p>Where the training data go on from batch to batch, as a text in parallel streams does ({@link
+ * ResumableIterator#continuesPrevious}), the state of the recurrent layers goes on, too, and
+ * gradients end where a batch begins: truncated back-propagation through time.
+ *
  * <p>An instance is set up once and runs once.
  */
 public final class Trainer {
@@ -32,6 +36,7 @@ public final class Trainer {
   public static final Duration DEFAULT_CHECKPOINT_EVERY = Duration.ofMinutes(5);
 
   private final ComputationGraph graph;
+  private final ContinuedPasses passes;
   private final List<TrainingObserver> observers = new ArrayList<>();
   private int epochs = 1;
   private long maxIterations = Long.MAX_VALUE;
@@ -55,18 +60,13 @@ public final class Trainer {
   private TrainingState state = new TrainingState();
   private INDArray bestParameters;
   private int batchesPerEpoch;
-
-  // Of this process; what came before an interruption is in the state.
-  private long startNanos;
-  private double earlierSeconds;
+  private TrainingClock clock;
   private double lastCheckpoint;
   private boolean unsaved;
-  private double learningSeconds;
-  private double learntTokens;
-  private long learntBatches;
 
   private Trainer(ComputationGraph graph) {
     this.graph = graph;
+    passes = new ContinuedPasses(graph);
   }
 
   /**
@@ -252,7 +252,7 @@ public final class Trainer {
     check(train);
     used = true;
     batchesPerEpoch = train.batchesPerEpoch();
-    begin();
+    begin(train);
     TrainingResult.Outcome outcome = loop(train);
     if (unsaved) {
       checkpoint();
@@ -280,7 +280,7 @@ public final class Trainer {
     }
   }
 
-  private void begin() {
+  private void begin(ResumableIterator train) {
     if (schedule != null) {
       LearningRate.set(graph, schedule);
     }
@@ -290,13 +290,14 @@ public final class Trainer {
       Checkpoint.Restored restored = Checkpoint.read(run.checkpoint(), graph, identity);
       state = restored.state();
       bestParameters = restored.best();
+      train.seek(state.epoch, state.batch);
+      passes.resume(train, restored.recurrentState(), run.checkpoint());
     }
     graph.getConfiguration().setIterationCount(Math.toIntExact(state.iteration));
     graph.getConfiguration().setEpochCount(state.epoch);
     gradientStep = new GradientStep(graph, clipNorm);
-    earlierSeconds = state.seconds;
+    clock = new TrainingClock(state.seconds);
     lastCheckpoint = state.seconds;
-    startNanos = System.nanoTime();
     TrainingProgress progress = progress();
     observers.forEach(observer -> observer.started(progress));
   }
@@ -326,7 +327,7 @@ public final class Trainer {
     if (stopRequested) {
       return TrainingResult.Outcome.INTERRUPTED;
     }
-    if (timeLimit != null && state.seconds >= seconds(timeLimit)) {
+    if (timeLimit != null && state.seconds >= TrainingClock.seconds(timeLimit)) {
       return TrainingResult.Outcome.TIME_LIMIT;
     }
     return null;
@@ -334,18 +335,9 @@ public final class Trainer {
 
   private void learn(ResumableIterator train) {
     long began = System.nanoTime();
-    DataSet batch = train.next();
-    double tokens = tokens(batch);
-    state.learningRate = LearningRate.of(graph);
-    Nd4j.getRandom().setSeed(randomSeed(seed, state.iteration));
-    gradientStep.learn(batch);
-    double seconds = (System.nanoTime() - began) / 1e9;
-    state.count(gradientStep, tokens, seconds);
-    learningSeconds += seconds;
-    learntTokens += tokens;
-    learntBatches++;
+    passes.next(train, batch -> learn(batch, began));
     unsaved = true;
-    clock();
+    state.seconds = clock.seconds();
     TrainingProgress progress = progress();
     if (state.iteration % logEvery == 0) {
       state.record(null);
@@ -354,9 +346,19 @@ public final class Trainer {
     if (validateEvery > 0 && state.iteration % validateEvery == 0) {
       validate();
     }
-    if (state.seconds - lastCheckpoint >= seconds(checkpointEvery)) {
+    if (state.seconds - lastCheckpoint >= TrainingClock.seconds(checkpointEvery)) {
       checkpoint();
     }
+  }
+
+  private void learn(DataSet batch, long began) {
+    double tokens = TrainingClock.tokens(batch);
+    state.learningRate = LearningRate.of(graph);
+    Nd4j.getRandom().setSeed(randomSeed(seed, state.iteration));
+    gradientStep.learn(batch);
+    double seconds = (System.nanoTime() - began) / 1e9;
+    state.count(gradientStep, tokens, seconds);
+    clock.learnt(tokens, seconds);
   }
 
   private void endEpoch(ResumableIterator train) {
@@ -376,7 +378,7 @@ public final class Trainer {
     }
     requireFiniteWeights();
     Metrics metrics = Evaluation.of(graph, validation);
-    clock();
+    state.seconds = clock.seconds();
     if (metrics.labels() == 0) {
       throw new InvalidInputException("validation data: there is no label");
     }
@@ -406,7 +408,7 @@ public final class Trainer {
     // The last update may have spoilt the weights; the checkpoint before is worth more then.
     requireFiniteWeights();
     if (run != null) {
-      Checkpoint.write(run.checkpoint(), graph, identity, state, bestParameters);
+      Checkpoint.write(run.checkpoint(), graph, identity, state, bestParameters, passes.state());
       run.writeHistory(state.history);
     }
     lastCheckpoint = state.seconds;
@@ -431,7 +433,7 @@ public final class Trainer {
             state.iteration,
             state.best,
             state.bestIteration,
-            duration(state.seconds),
+            TrainingClock.duration(state.seconds),
             state.history);
     observers.forEach(observer -> observer.finished(result));
     return result;
@@ -454,24 +456,11 @@ public final class Trainer {
     return new SplittableRandom(seed * 0x9E3779B97F4A7C15L + iteration).nextLong();
   }
 
-  private void clock() {
-    state.seconds = earlierSeconds + (System.nanoTime() - startNanos) / 1e9;
-  }
-
   private long iterations() {
     return Math.min(maxIterations, (long) epochs * batchesPerEpoch);
   }
 
   private TrainingProgress progress() {
-    Duration remaining = null;
-    if (learntBatches > 0) {
-      double left =
-          (state.seconds - earlierSeconds) / learntBatches * (iterations() - state.iteration);
-      if (timeLimit != null) {
-        left = Math.min(left, seconds(timeLimit) - state.seconds);
-      }
-      remaining = duration(Math.max(0, left));
-    }
     return new TrainingProgress(
         state.epoch,
         epochs,
@@ -480,23 +469,9 @@ public final class Trainer {
         state.recentLoss(),
         state.validation,
         LearningRate.of(graph),
-        learntTokens / Math.max(1e-9, learningSeconds),
-        duration(state.seconds),
-        remaining);
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.getSeconds() + duration.getNano() * 1e-9;
-  }
-
-  private static Duration duration(double seconds) {
-    return Duration.ofMillis(Math.round(seconds * 1000));
-  }
-
-  private static double tokens(DataSet batch) {
-    return batch.getFeaturesMaskArray() != null
-        ? batch.getFeaturesMaskArray().sumNumber().doubleValue()
-        : batch.getFeatures().size(0) * batch.getFeatures().size(batch.getFeatures().rank() - 1);
+        clock.tokensPerSecond(),
+        TrainingClock.duration(state.seconds),
+        clock.remaining(state.seconds, iterations() - state.iteration, timeLimit));
   }
 
   private static long atLeast(String what, long value, long minimum) {

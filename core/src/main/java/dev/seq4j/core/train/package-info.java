@@ -19,8 +19,10 @@
  *       gradients before clipping. Penalties join after clipping.
  *   <li>Diverged means not finite. A network that saturates under a learning rate far too high does
  *       not diverge; its validation shows it.
- *   <li>Truncated backpropagation and batch normalisation are refused: both take gradients apart
- *       behind the trainer's back.
+ *   <li>Deeplearning4j's truncated backpropagation and batch normalisation are refused: both take
+ *       gradients apart behind the trainer's back. Ours is in the data: an iterator whose {@code
+ *       continuesPrevious()} is true has the state of recurrent layers carried from batch to batch,
+ *       in training and in evaluation, and its checkpoints hold that state.
  * </ul>
  */
 package dev.seq4j.core.train;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -111,6 +112,22 @@ class RecurrentKernelTest {
       assertThat(passes.results()).isEqualTo(expected);
       assertThat(inference.nativeBytes()).isLessThan(training.nativeBytes());
       passes.free();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReferenceCell.Kind.class)
+  void everyChangeOfTheWeightsCounts(ReferenceCell.Kind kind) {
+    Layout layout = Layout.TIME_BATCH_FEATURES;
+    try (KernelCase one = new KernelCase(kind, LiveSteps.all(2, 3), 5, 7, 1);
+        RecurrentKernel kernel = kind.kernel(5, 7, TWO)) {
+      one.check(kernel, layout, layout, false);
+      double[][] bias = {one.cell.b};
+      for (double[][] weights : List.of(one.cell.wx, one.cell.wh, bias)) {
+        double[] last = weights[weights.length - 1];
+        last[last.length - 1] += 1;
+        one.check(kernel, layout, layout, false);
+      }
     }
   }
 

@@ -174,6 +174,41 @@ abstract class LayerContract {
     assertClose("gradients", alone.gradients(), expectedGradients, Close.FLOAT);
   }
 
+  /** Steps masked 0 may hold NaN and infinity, in the input and in the gradient that comes back. */
+  final void assertHiddenStepsMayHoldAnything(Path path) {
+    INDArray mask = Sequences.mask("0110", "1011", "0000");
+    for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+      LayerUnderTest alone = alone(sized(), type, path);
+      INDArray output = alone.forward(hidden(input(type), mask, 0), mask, true).dup();
+      INDArray weights = Sequences.random(3, type, output.shape());
+      INDArray toInput = alone.backward(hidden(weights, mask, 0)).dup();
+      INDArray gradients = alone.gradients().dup();
+      for (double any : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+        INDArray input = hidden(input(type), mask, any);
+        assertThat(alone.forward(input, mask, false)).as("output").isEqualTo(output);
+        assertThat(alone.forward(input, mask, true)).as("output").isEqualTo(output);
+        assertThat(alone.backward(hidden(weights, mask, any)))
+            .as("input gradient")
+            .isEqualTo(toInput);
+        assertThat(alone.gradients()).as("gradients").isEqualTo(gradients);
+      }
+    }
+  }
+
+  /** The same sequence with a value at all steps that the mask hides; vectors as they are. */
+  static INDArray hidden(INDArray sequence, INDArray mask, double value) {
+    INDArray copy = sequence.dup();
+    for (long row = 0; sequence.rank() == 3 && row < mask.size(0); row++) {
+      for (long t = 0; t < mask.size(1); t++) {
+        if (mask.getDouble(row, t) == 0) {
+          copy.get(NDArrayIndex.point(row), NDArrayIndex.all(), NDArrayIndex.point(t))
+              .assign(value);
+        }
+      }
+    }
+    return copy;
+  }
+
   @ParameterizedTest
   @EnumSource(Path.class)
   void batchOfOneEqualsBatchOfMany(Path path) {

@@ -108,6 +108,57 @@ abstract class RecurrentLayerContract extends LayerContract {
 
   @ParameterizedTest
   @EnumSource(Path.class)
+  void hiddenStepsMayHoldAnything(Path path) {
+    assertHiddenStepsMayHoldAnything(path);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Path.class)
+  void hiddenStepsDoNotTouchTheState(Path path) {
+    INDArray mask = Sequences.mask("0110", "1011", "0000");
+    RecurrentLayer layer = (RecurrentLayer) alone(sized(), DataType.FLOAT, path).layer();
+    INDArray before = input(DataType.FLOAT);
+    Map<String, INDArray> initial = null;
+    Map<String, INDArray> expected = null;
+    for (double any : new double[] {0, Double.NaN, Double.NEGATIVE_INFINITY}) {
+      layer.setMaskArray(null);
+      layer.rnnClearPreviousState();
+      layer.rnnTimeStep(before, LayerUnderTest.NO_WORKSPACES);
+      initial = layer.rnnGetPreviousState();
+      layer.setMaskArray(mask);
+      layer.rnnTimeStep(
+          hidden(Sequences.random(2, DataType.FLOAT, 3, IN, 4), mask, any),
+          LayerUnderTest.NO_WORKSPACES);
+      expected = expected == null ? layer.rnnGetPreviousState() : expected;
+      assertThat(layer.rnnGetPreviousState()).as("with %s", any).isEqualTo(expected);
+    }
+    for (String part : initial.keySet()) {
+      assertThat(expected.get(part).getRow(2))
+          .as("%s of the row that is masked throughout", part)
+          .isEqualTo(initial.get(part).getRow(2));
+      assertThat(expected.get(part).getRow(1)).isNotEqualTo(initial.get(part).getRow(1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Path.class)
+  void gradientPassesAnEmptyRowByToItsFirstState(Path path) {
+    LayerUnderTest alone = alone(lastStateLayer(), DataType.FLOAT, path);
+    RecurrentLayer layer = (RecurrentLayer) alone.layer();
+    INDArray input = input(DataType.FLOAT);
+    layer.rnnActivateUsingStoredState(input, true, true, LayerUnderTest.NO_WORKSPACES);
+    INDArray state = layer.rnnGetTBPTTState().get(CellLayerInstance.HIDDEN_KEY);
+    layer.setMaskArray(Sequences.mask("0000", "0000", "0000"));
+    INDArray last =
+        layer.rnnActivateUsingStoredState(input, true, true, LayerUnderTest.NO_WORKSPACES);
+    assertThat(last).as("nothing was read").isEqualTo(state);
+    INDArray toInput = alone.backward(Sequences.random(3, DataType.FLOAT, 3, UNITS));
+    assertThat(toInput.amaxNumber().doubleValue()).isZero();
+    assertThat(alone.gradients().amaxNumber().doubleValue()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Path.class)
   void lastStateIsThatOfTheLastLiveStep(Path path) {
     INDArray input = Sequences.random(1, DataType.FLOAT, 4, IN, 4);
     INDArray mask = Sequences.mask("1111", "1100", "1010", "0000");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seq4j.core.InvalidInputException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The two paths, held to numeric gradients and to each other. */
@@ -235,9 +237,7 @@ class RecurrentPathTest {
       Cell cell, int batch, int time, int in, int units, Masking masking, boolean backwards) {
     Problem problem =
         new Problem(cell.of(in, units), DataType.FLOAT, batch, time, masking, batch * 31L + time);
-    RecurrentPath chosen = RecurrentPaths.choose(problem.cell, DataType.FLOAT, backwards);
-    assertThat(chosen).isInstanceOf(KernelPath.class);
-    Answer kernel = new Answer(problem, chosen);
+    Answer kernel = new Answer(problem, new KernelPath(problem.cell.kernel(), backwards));
     Answer portable = new Answer(problem, RecurrentPaths.portable(problem.cell, backwards));
     assertClose("output", kernel.output, portable.output, PARITY);
     assertClose("last h", kernel.last.hidden(), portable.last.hidden(), PARITY);
@@ -265,18 +265,33 @@ class RecurrentPathTest {
   void inferenceEqualsTrainingsForwardPass() {
     for (Cell cell : Cell.values()) {
       Problem problem = new Problem(cell.of(5, 7), DataType.FLOAT, 4, 6, Masking.PREFIXES, 3);
-      RecurrentPath path = RecurrentPaths.choose(problem.cell, DataType.FLOAT, false);
-      Answer training = new Answer(problem, path);
-      INDArray output = Answer.rubbish(problem.outputGradient);
-      path.forward(
-          problem.weights,
-          problem.input,
-          problem.mask,
-          problem.initial,
-          output,
-          false,
-          NO_WORKSPACES);
-      assertThat(output).as(cell.name()).isEqualTo(training.output);
+      for (RecurrentPath path :
+          List.of(
+              new KernelPath(problem.cell.kernel(), false),
+              RecurrentPaths.portable(problem.cell, false))) {
+        Answer training = new Answer(problem, path);
+        INDArray output = Answer.rubbish(problem.outputGradient);
+        path.forward(
+            problem.weights,
+            problem.input,
+            problem.mask,
+            problem.initial,
+            output,
+            false,
+            NO_WORKSPACES);
+        assertThat(output).as("%s, %s", cell, path).isEqualTo(training.output);
+      }
+    }
+  }
+
+  @Example
+  void singlePrecisionGoesByKernelsWhereTheyServe() {
+    boolean kernels =
+        !System.getProperty(Kernels.PROPERTY, Kernels.AUTO).equals(Kernels.PORTABLE)
+            && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+    for (Cell cell : Cell.values()) {
+      assertThat(RecurrentPaths.choose(cell.of(2, 3), DataType.FLOAT, false))
+          .isInstanceOf(kernels ? KernelPath.class : PortablePath.class);
     }
   }
 

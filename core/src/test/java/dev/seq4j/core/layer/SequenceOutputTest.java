@@ -4,6 +4,7 @@ import static dev.seq4j.core.layer.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -241,6 +242,7 @@ class SequenceOutputTest {
   @ParameterizedTest
   @CsvSource({"1,1,1,2,0", "5,7,6,3,0.2", "33,50,17,100,0.1", "7,20,9,30000,0", "700,1,5,4000,0.1"})
   void kernelEqualsPortablePath(int batch, int time, int in, int classes, double smoothing) {
+    assumeTrue(Kernels.serve(DataType.FLOAT), "kernels are chosen");
     SequenceOutput layer =
         new SequenceOutput.Builder().nIn(in).nOut(classes).labelSmoothing(smoothing).build();
     Case kernel = of(layer, DataType.FLOAT);
@@ -285,6 +287,28 @@ class SequenceOutputTest {
 
   @ParameterizedTest
   @EnumSource(SmallNetworks.Path.class)
+  void hiddenStepsMayHoldAnything(SmallNetworks.Path path) {
+    INDArray labels = labels(BATCH, CLASSES, TIME);
+    INDArray mask = Sequences.mask("0110", "1011", "0000");
+    for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+      Case ours = Case.of(output().build(), type, path);
+      INDArray clean = LayerContract.hidden(input(type), mask, 0);
+      INDArray toInput = ours.backward(clean, labels, mask).dup();
+      INDArray gradients = ours.alone().gradients().dup();
+      double score = ours.score(clean, labels, mask, false);
+      INDArray probabilities = ours.activate(clean, mask).dup();
+      for (double any : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+        INDArray input = LayerContract.hidden(input(type), mask, any);
+        assertThat(ours.backward(input, labels, mask)).isEqualTo(toInput);
+        assertThat(ours.alone().gradients()).isEqualTo(gradients);
+        assertThat(ours.score(input, labels, mask, false)).isEqualTo(score);
+        assertThat(ours.activate(input, mask)).isEqualTo(probabilities);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SmallNetworks.Path.class)
   void staysFiniteWhereProbabilitiesVanishAndWhereNothingCounts(SmallNetworks.Path path) {
     Case ours = Case.of(output().build(), DataType.FLOAT, path);
     INDArray labels = labels(BATCH, CLASSES, TIME);
@@ -316,6 +340,9 @@ class SequenceOutputTest {
     refuses(ours, input, good, Sequences.prefixMask(5, 1, 2, 3), "[3, 5]", "must be [3, 4]");
     INDArray wide = Sequences.random(1, DataType.FLOAT, BATCH, IN + 1, TIME);
     refuses(ours, wide, good, null, "[3, 4, 4]", "[batch, 3, time]");
+    INDArray noTime = Nd4j.create(DataType.FLOAT, BATCH, IN, 0);
+    refuses(ours, noTime, good, null, "[3, 3, 0]", "time >= 1");
+    refuses(ours, input.castTo(DataType.INT32), good, null, "INT", "must be a floating type");
     INDArray vectors = Sequences.random(1, DataType.FLOAT, BATCH, IN);
     refuses(ours, vectors, good, null, "[3, 1, 4]", "[3, 1]");
     refuses(ours, wide.slice(0), good, null, "[4, 4]", "[batch >= 1, 3]");

@@ -3,6 +3,7 @@ package dev.seq4j.core.layer;
 import static dev.seq4j.core.layer.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -139,6 +140,7 @@ class TokenEmbeddingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100})
   void kernelEqualsPortablePathInEveryLayout(int size) {
+    assumeTrue(Kernels.serve(DataType.FLOAT), "kernels are chosen");
     int vocabulary = 50;
     int batch = 50;
     int time = 40;
@@ -154,6 +156,21 @@ class TokenEmbeddingTest {
         new INDArray[] {epsilon.dup('c'), epsilon.dup('f'), Sequences.timeMajorView(epsilon)}) {
       kernel.backward(same);
       assertClose("gradients", kernel.gradients(), portable.gradients(), 1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SmallNetworks.Path.class)
+  void gradientOfHiddenStepsMayBeAnything(SmallNetworks.Path path) {
+    INDArray mask = Sequences.mask("0110", "1011", "0000");
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+      LayerUnderTest alone = alone(embedding(), type, path);
+      INDArray epsilon = Sequences.random(2, type, BATCH, SIZE, TIME);
+      alone.forward(IDS, mask, true);
+      alone.backward(LayerContract.hidden(epsilon, mask, 0));
+      INDArray gradients = alone.gradients().dup();
+      alone.backward(LayerContract.hidden(epsilon, mask, Double.NaN));
+      assertThat(alone.gradients()).isEqualTo(gradients);
     }
   }
 

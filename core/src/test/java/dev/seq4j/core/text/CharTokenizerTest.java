@@ -2,6 +2,8 @@ package dev.seq4j.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -23,6 +25,14 @@ class CharTokenizerTest {
   @Property(tries = 1000, seed = "1")
   void joinsWhatItCut(@ForAll("texts") String text) {
     assertThat(TOKENIZER.join(TOKENIZER.tokenize(text))).isEqualTo(text);
+  }
+
+  @Property(tries = 100, seed = "1")
+  void concatenates(@ForAll("texts") String text, @ForAll("texts") String more) {
+    assertThat(TOKENIZER.concatenates()).isTrue();
+    List<String> tokens = new ArrayList<>(TOKENIZER.tokenize(text));
+    tokens.addAll(TOKENIZER.tokenize(more));
+    assertThat(TOKENIZER.join(tokens)).isEqualTo(text + more);
   }
 
   @Property(tries = 1000, seed = "1")

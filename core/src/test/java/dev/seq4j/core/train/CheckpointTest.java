@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
@@ -51,7 +52,7 @@ class CheckpointTest {
     INDArray moments = graph.getUpdater().getStateViewArray();
     moments.assign(Nd4j.linspace(DataType.FLOAT, 0, 1, moments.length()));
     best = graph.params().mul(2);
-    Checkpoint.write(file, graph, identity(graph), state(), best);
+    Checkpoint.write(file, graph, identity(graph), state(), best, List.of());
   }
 
   private static Checkpoint.Identity identity(ComputationGraph graph) {
@@ -111,6 +112,7 @@ class CheckpointTest {
     assertThat(other.getUpdater().getStateViewArray())
         .isEqualTo(graph.getUpdater().getStateViewArray());
     assertThat(restored.best()).isEqualTo(best);
+    assertThat(restored.recurrentState()).isEmpty();
     assertThat(Json.write(restored.state())).isEqualTo(Json.write(state())); // NaN equals NaN here
     assertThat(restored.state().history).isEqualTo(state().history);
   }
@@ -118,7 +120,7 @@ class CheckpointTest {
   @Test
   void withoutBestWeightsAndMomentsThereAreNone() {
     ComputationGraph plain = ToyNetwork.classifier().updater(new Sgd(0.1)).build();
-    Checkpoint.write(file, plain, identity(plain), new TrainingState(), null);
+    Checkpoint.write(file, plain, identity(plain), new TrainingState(), null, List.of());
 
     Checkpoint.Restored restored = read(file, plain);
 
@@ -264,12 +266,34 @@ class CheckpointTest {
   }
 
   @Test
+  void recurrentStateComesBackOrIsNamed() throws IOException {
+    ComputationGraph stateful = ToyNetwork.languageModel().ours().build();
+    INDArray hidden = Nd4j.rand(DataType.FLOAT, 4, ToyNetwork.UNITS);
+    INDArray cell = Nd4j.rand(DataType.FLOAT, 4, ToyNetwork.UNITS);
+    Checkpoint.write(
+        file, stateful, identity(stateful), state(), stateful.params(), List.of(hidden, cell));
+
+    assertThat(read(file, stateful).recurrentState()).containsExactly(hidden, cell);
+
+    Map<String, byte[]> entries = entries();
+    entries.put("recurrentState.bin", array(hidden));
+    zip(entries);
+    assertRefused(file, stateful)
+        .hasMessage(file + "!recurrentState.bin: recurrent state of layer \"lstm\": is missing");
+    entries.put("recurrentState.bin", "no array".getBytes(StandardCharsets.UTF_8));
+    zip(entries);
+    assertRefused(file, stateful)
+        .hasMessage(file + "!recurrentState.bin: is not an array of numbers");
+  }
+
+  @Test
   void aWriteThatFailsLeavesTheOldFile() throws IOException {
     byte[] old = Files.readAllBytes(file);
     INDArray closed = Nd4j.ones(DataType.FLOAT, 10);
     closed.close();
 
-    assertThatThrownBy(() -> Checkpoint.write(file, graph, identity(graph), state(), closed))
+    assertThatThrownBy(
+            () -> Checkpoint.write(file, graph, identity(graph), state(), closed, List.of()))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(Files.readAllBytes(file)).isEqualTo(old);

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Features are ids {@code [batch, TIME]} with a mask of the same shape. Labels are integers:
  * {@code [batch, 1]}, the class of the first token, or {@code [batch, 1, TIME]}, the next token.
+ * Streams are the exception: every epoch is the same.
  */
 final class ToyBatches implements ResumableIterator {
 
@@ -29,7 +30,9 @@ final class ToyBatches implements ResumableIterator {
   /** What the labels are. */
   enum Task {
     CLASSES_OF_TEXTS,
-    NEXT_TOKENS
+    NEXT_TOKENS,
+    /** Four texts side by side that go on from batch to batch; without a mask. */
+    STREAMS
   }
 
   private final Task task;
@@ -54,6 +57,11 @@ final class ToyBatches implements ResumableIterator {
       texts[i] = random.ints(TIME + 1, 1, VOCABULARY).toArray();
       lengths[i] = masked ? 1 + random.nextInt(TIME) : TIME;
     }
+    if (task == Task.STREAMS) {
+      for (int i = 0; i + BATCH < size; i++) {
+        texts[i][TIME] = texts[i + BATCH][0];
+      }
+    }
   }
 
   static ToyBatches classes(long seed, int size) {
@@ -62,6 +70,18 @@ final class ToyBatches implements ResumableIterator {
 
   static ToyBatches nextTokens(long seed, int size) {
     return new ToyBatches(Task.NEXT_TOKENS, seed, size, true);
+  }
+
+  /**
+   * @param batches how many make an epoch
+   */
+  static ToyBatches streams(long seed, int batches) {
+    return new ToyBatches(Task.STREAMS, seed, batches * BATCH, false);
+  }
+
+  @Override
+  public boolean continuesPrevious() {
+    return task == Task.STREAMS && batch > 0 && hasNext();
   }
 
   ToyBatches unmasked() {
@@ -92,7 +112,7 @@ final class ToyBatches implements ResumableIterator {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int[] order = shuffled();
+    int[] order = task == Task.STREAMS ? IntStream.range(0, texts.length).toArray() : shuffled();
     int from = batch++ * BATCH;
     int[] rows = Arrays.copyOfRange(order, from, Math.min(from + BATCH, order.length));
     return task == Task.CLASSES_OF_TEXTS ? classesOf(rows) : nextTokensOf(rows);

@@ -25,6 +25,7 @@ final class ToyNetwork {
   static final int UNITS = 8;
 
   private final boolean classifier;
+  private boolean ours;
   private IUpdater updater = new Adam(0.02);
   private double retain = 1;
   private double l2;
@@ -42,6 +43,12 @@ final class ToyNetwork {
   /** One label a step. */
   static ToyNetwork languageModel() {
     return new ToyNetwork(false);
+  }
+
+  /** With our own LSTM in the place of Deeplearning4j's. */
+  ToyNetwork ours() {
+    ours = true;
+    return this;
   }
 
   ToyNetwork updater(IUpdater updater) {
@@ -68,7 +75,10 @@ final class ToyNetwork {
   }
 
   ComputationGraph build() {
-    Layer lstm = new LSTM.Builder().nOut(UNITS).activation(Activation.TANH).dropOut(retain).build();
+    Layer lstm =
+        ours
+            ? new dev.seq4j.core.layer.LSTM.Builder().nOut(UNITS).dropOut(retain).build()
+            : new LSTM.Builder().nOut(UNITS).activation(Activation.TANH).dropOut(retain).build();
     Layer output =
         classifier
             ? new OutputLayer.Builder(new LossSparseMCXENT())

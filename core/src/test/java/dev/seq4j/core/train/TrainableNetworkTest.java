@@ -75,7 +75,7 @@ class TrainableNetworkTest {
                 new NeuralNetConfiguration.Builder(),
                 b -> b.backpropType(BackpropType.TruncatedBPTT),
                 "in")),
-        "has truncated backpropagation: give it shorter sequences instead");
+        "has truncated backpropagation: give it sequences that go on from batch to batch instead");
   }
 
   @Test

@@ -140,7 +140,14 @@ class TrainerResumeTest {
                 ToyNetwork.languageModel().dropout(0.7).l2(1e-3),
                 ToyBatches.nextTokens(5, 10),
                 ToyBatches.nextTokens(99, 6),
-                t -> t.epochs(2).clipNorm(0.3))));
+                t -> t.epochs(2).clipNorm(0.3))),
+        named(
+            "streams that carry the state from batch to batch",
+            new Setting(
+                ToyNetwork.languageModel().ours().dropout(0.7),
+                ToyBatches.streams(5, 4),
+                ToyBatches.streams(99, 3),
+                t -> t.epochs(2).validateEvery(3))));
   }
 
   @ParameterizedTest

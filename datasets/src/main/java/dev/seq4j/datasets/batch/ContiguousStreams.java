@@ -20,16 +20,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * epoch's last batch is shorter in time, and only its last step can have ended streams. Every epoch
  * is the same. Tokens are words or characters, whatever the ids stand for.
  *
- * <p>Training with a carried state:
- *
- * <pre>{@code
- * while (streams.hasNext()) {
- *   if (!streams.continuesPrevious()) {
- *     network.rnnClearPreviousState();
- *   }
- *   learn(streams.next());
- * }
- * }</pre>
+ * <p>{@link dev.seq4j.core.train.Trainer} and {@link dev.seq4j.core.train.Evaluation} carry the
+ * state of the network's recurrent layers from batch to batch.
  */
 public final class ContiguousStreams extends TokenIterator {
 
@@ -58,12 +50,9 @@ public final class ContiguousStreams extends TokenIterator {
     this.longerStreams = (tokens() - 1) % batchSize;
   }
 
-  /**
-   * @return whether the batch that {@link #next()} returns next goes on where the one before it in
-   *     the epoch ended; false for an epoch's first
-   */
+  @Override
   public boolean continuesPrevious() {
-    return position() > 0;
+    return position() > 0 && hasNext();
   }
 
   @Override

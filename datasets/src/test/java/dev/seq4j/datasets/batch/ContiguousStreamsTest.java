@@ -89,6 +89,8 @@ class ContiguousStreamsTest {
     assertThat(streams.continuesPrevious()).isFalse();
     streams.seek(3, 2);
     assertThat(streams.continuesPrevious()).isTrue();
+    streams.seek(3, streams.batchesPerEpoch());
+    assertThat(streams.continuesPrevious()).as("at the end").isFalse();
   }
 
   @Test

@@ -3,6 +3,11 @@ package dev.seq4j.datasets.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import dev.seq4j.core.layer.GRU;
+import dev.seq4j.core.layer.SequenceOutput;
+import dev.seq4j.core.layer.TokenEmbedding;
+import dev.seq4j.core.train.Evaluation;
+import dev.seq4j.core.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -147,5 +152,32 @@ class TrainingTest {
     assertLearns(graph, streams.next());
     streams.seek(0, streams.batchesPerEpoch() - 1);
     assertLearns(graph, streams.next());
+  }
+
+  @Test
+  void aStateCarriedOverSeesWhatCameBefore() {
+    int[] text = new int[4 * 101 + 1]; // each stream begins at another place of 1 1 2 2
+    Arrays.setAll(text, i -> 1 + i / 2 % 2); // what follows depends on the token before
+    ContiguousStreams streams = new ContiguousStreams(text, 3, 4, 2);
+    ComputationGraph graph =
+        initialised(
+            new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Adam(0.01))
+                .graphBuilder()
+                .addInputs("ids")
+                .setInputTypes(InputType.recurrent(3))
+                .addLayer("embedding", new TokenEmbedding.Builder(3, 4).build(), "ids")
+                .addLayer("gru", new GRU.Builder().nOut(8).build(), "embedding")
+                .addLayer("output", new SequenceOutput.Builder().nOut(3).build(), "gru"));
+    Trainer.of(graph).epochs(4).fit(streams);
+    assertThat(Evaluation.of(graph, streams).loss()).isLessThan(0.2);
+    Evaluation apart = new Evaluation();
+    streams.seek(0, 0);
+    while (streams.hasNext()) {
+      apart.add(graph, streams.next());
+    }
+    // At every other step the token before is in the batch before.
+    assertThat(apart.metrics().loss()).as("without the state").isGreaterThan(Math.log(2) / 2);
   }
 }

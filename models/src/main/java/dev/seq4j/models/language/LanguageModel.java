@@ -1,6 +1,7 @@
 package dev.seq4j.models.language;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.layer.StepwiseNetwork;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Evaluation;
@@ -17,7 +18,6 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Predicts the next token of a text, and so writes texts, token by token.
@@ -37,7 +37,7 @@ public final class LanguageModel {
   /** The task's name in model files. */
   public static final String TASK = "language-model";
 
-  /** Tokens that go through the network at once when a text is read. */
+  /** Tokens that go through the network at once when a text is evaluated. */
   private static final int WINDOW = 256;
 
   private ModelParts<LanguageSettings> model;
@@ -101,6 +101,17 @@ public final class LanguageModel {
   }
 
   /**
+   * @param text any
+   * @return its tokens that the vocabulary does not have, each once, in their order
+   */
+  public List<String> unknownTokens(String text) {
+    return tokenizer().tokenize(text).stream()
+        .filter(token -> vocabulary().id(token) == Vocabulary.UNK)
+        .distinct()
+        .toList();
+  }
+
+  /**
    * Writes a text.
    *
    * @param prompt what the text begins with; tokens outside the vocabulary are read as one unknown
@@ -129,37 +140,24 @@ public final class LanguageModel {
     if (tokens.isEmpty()) {
       throw new InvalidInputException("prompt = '" + prompt.strip() + "': must hold a token");
     }
-    TextStream text = new TextStream(tokenizer(), tokens, sink);
+    StopText written = new StopText(generation.stop(), sink);
+    TextStream text = new TextStream(tokenizer(), tokens, written);
     Sampler sampler = new Sampler(generation);
-    graph().rnnClearPreviousState();
-    try {
-      int[] unread = vocabulary().encode(tokens);
-      for (int i = 0; i < generation.length(); i++) {
-        int id = sampler.next(read(unread));
-        text.add(vocabulary().token(id));
-        unread = new int[] {id};
+    int[] read = vocabulary().encode(tokens);
+    sampler.remember(read);
+    try (StepwiseNetwork network = StepwiseNetwork.of(graph(), 1)) {
+      float[] probabilities = new float[network.classes()];
+      network.read(new int[][] {read}, probabilities);
+      int[] id = {sampler.next(probabilities)};
+      text.add(vocabulary().token(id[0]));
+      for (int i = 1; i < generation.length() && !written.found(); i++) {
+        network.step(id, probabilities);
+        id[0] = sampler.next(probabilities);
+        text.add(vocabulary().token(id[0]));
       }
-      return text.end();
-    } finally {
-      graph().rnnClearPreviousState();
     }
-  }
-
-  /** Reads tokens, going on from the state, and returns the probabilities after the last. */
-  private float[] read(int[] ids) {
-    int last = (ids.length - 1) / WINDOW * WINDOW; // where the last window begins
-    for (int from = 0; from < last; from += WINDOW) {
-      step(ids, from, from + WINDOW);
-    }
-    INDArray output = step(ids, last, ids.length); // [1, vocabulary, time]
-    return output
-        .get(NDArrayIndex.point(0), NDArrayIndex.all(), NDArrayIndex.point(output.size(2) - 1))
-        .toFloatVector();
-  }
-
-  private INDArray step(int[] ids, int from, int to) {
-    int[][][] input = {{Arrays.copyOfRange(ids, from, to)}}; // [1, 1, time]
-    return graph().rnnTimeStep(Nd4j.createFromArray(input))[0]; // [1, vocabulary, time]
+    text.end();
+    return written.end();
   }
 
   /**
@@ -182,12 +180,17 @@ public final class LanguageModel {
       for (int from = 0; from < ids.length - 1; from += WINDOW) {
         int to = Math.min(ids.length - 1, from + WINDOW);
         int[][][] next = {{Arrays.copyOfRange(ids, from + 1, to + 1)}}; // [1, 1, time]
-        evaluation.add(step(ids, from, to), Nd4j.createFromArray(next), null);
+        evaluation.add(read(ids, from, to), Nd4j.createFromArray(next), null);
       }
       return evaluation.metrics();
     } finally {
       graph().rnnClearPreviousState();
     }
+  }
+
+  private INDArray read(int[] ids, int from, int to) {
+    int[][][] input = {{Arrays.copyOfRange(ids, from, to)}}; // [1, 1, time]
+    return graph().rnnTimeStep(Nd4j.createFromArray(input))[0]; // [1, vocabulary, time]
   }
 
   /**

@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * {@code dogs '} waits for another quotation mark. So a piece is handed out once it stays as it is
  * whatever follows, which is tried out with a few {@link #CONTINUATIONS}.
  *
+ * <p>Tokens that are merely set one after the other, as characters are, are handed out as they are.
+ *
  * <p>The work a token is bounded: only the last tokens are joined again. What came before them
  * matters by the quotation marks that it left open, so these stand for it.
  */
@@ -45,7 +47,6 @@ final class TextStream {
 
   private final Tokenizer tokenizer;
   private final Consumer<String> sink;
-  private final StringBuilder written = new StringBuilder();
   private List<String> tokens;
 
   /** When so many tokens are held, it is time to forget the first. */
@@ -73,21 +74,22 @@ final class TextStream {
 
   /** Adds a token and hands out what is settled by it. */
   void add(String token) {
+    if (tokenizer.concatenates()) {
+      sink.accept(token);
+      return;
+    }
     tokens.add(token);
     String text = tokenizer.join(tokens);
     show(text, settled(text));
     forget();
   }
 
-  /**
-   * Hands out what is left.
-   *
-   * @return all pieces as one
-   */
-  String end() {
-    String text = tokenizer.join(tokens);
-    show(text, text.length());
-    return written.toString();
+  /** Hands out what is left. */
+  void end() {
+    if (!tokenizer.concatenates()) {
+      String text = tokenizer.join(tokens);
+      show(text, text.length());
+    }
   }
 
   private void show(String text, int end) {
@@ -97,7 +99,6 @@ final class TextStream {
     if (end > shown) {
       String piece = text.substring(shown, end);
       shown = end;
-      written.append(piece);
       sink.accept(piece);
     }
   }

@@ -20,9 +20,26 @@ class GenerationSettingsTest {
 
   @Test
   void eachWithChangesOneThing() {
-    assertThat(DEFAULT.withLength(1)).isEqualTo(new GenerationSettings(1, 0.8, 123));
-    assertThat(DEFAULT.withTemperature(0)).isEqualTo(new GenerationSettings(200, 0, 123));
-    assertThat(DEFAULT.withSeed(-1)).isEqualTo(new GenerationSettings(200, 0.8, -1));
+    assertThat(
+            DEFAULT
+                .withLength(1)
+                .withRepetitionPenalty(1.5)
+                .withTemperature(0)
+                .withTopK(2)
+                .withTopP(0.5)
+                .withStop(".")
+                .withSeed(-1))
+        .isEqualTo(new GenerationSettings(1, 1.5, 0, 2, 0.5, ".", -1));
+    assertThat(
+            DEFAULT
+                .withSeed(-1)
+                .withStop(".")
+                .withTopP(0.5)
+                .withTopK(2)
+                .withTemperature(0)
+                .withRepetitionPenalty(1.5)
+                .withLength(1))
+        .isEqualTo(new GenerationSettings(1, 1.5, 0, 2, 0.5, ".", -1));
   }
 
   @ParameterizedTest
@@ -39,5 +56,28 @@ class GenerationSettingsTest {
     assertThatThrownBy(() -> DEFAULT.withTemperature(temperature))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("temperature = " + temperature + ": must be 0 (greedy) or above");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, Double.NaN, Double.POSITIVE_INFINITY})
+  void aPenaltyOnRepetitionIsNoReward(double penalty) {
+    assertThatThrownBy(() -> DEFAULT.withRepetitionPenalty(penalty))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("repetition penalty = " + penalty + ": must be 1 (none) or above");
+  }
+
+  @Test
+  void topKIsNotNegative() {
+    assertThatThrownBy(() -> DEFAULT.withTopK(-1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("top k = -1: must be 0 (all tokens) or above");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.5, 1.01, Double.NaN})
+  void topPIsAProbability(double p) {
+    assertThatThrownBy(() -> DEFAULT.withTopP(p))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("top p = " + p + ": must be in (0, 1]");
   }
 }

@@ -28,8 +28,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class LanguageModelTest {
 
-  private static final GenerationSettings SHORT = new GenerationSettings(40, 1, 1);
-  private static final GenerationSettings GREEDY = new GenerationSettings(20, 0, 1);
+  private static final GenerationSettings SHORT =
+      GenerationSettings.DEFAULT.withLength(40).withTemperature(1).withSeed(1);
+  private static final GenerationSettings GREEDY =
+      GenerationSettings.DEFAULT.withLength(20).withTemperature(0);
 
   /** Knows the sentence by heart; the tests leave it as it is. */
   private static LanguageModel learned;
@@ -158,7 +160,7 @@ class LanguageModelTest {
   @ValueSource(longs = {1, 2, 3})
   void piecesOfWordsMakeTheTextThoughMarksAreSetByTheirNeighbours(long seed) {
     List<String> pieces = new ArrayList<>();
-    GenerationSettings generation = new GenerationSettings(200, 1, seed);
+    GenerationSettings generation = GenerationSettings.DEFAULT.withTemperature(1).withSeed(seed);
     String text = ofWords().generate("He said /", generation, pieces::add);
     assertThat(String.join("", pieces)).isEqualTo(text);
     assertThat(new WordTokenizer().tokenize(text)).hasSizeGreaterThan(100);

@@ -20,7 +20,11 @@ class SamplerTest {
   }
 
   private static double[] shares(double temperature, float[] probabilities) {
-    Sampler sampler = new Sampler(at(temperature));
+    return shares(at(temperature), probabilities);
+  }
+
+  private static double[] shares(GenerationSettings settings, float[] probabilities) {
+    Sampler sampler = new Sampler(settings);
     double[] shares = new double[probabilities.length];
     for (int i = 0; i < DRAWS; i++) {
       shares[sampler.next(probabilities)] += 1.0 / DRAWS;
@@ -72,6 +76,60 @@ class SamplerTest {
   void whatHasNoProbabilityIsNotDrawn() {
     assertThat(shares(1, new float[] {0, 0, 0.5f, 0, 0.5f})[3]).isZero();
     assertThat(new Sampler(at(1)).next(new float[] {0, 1, 0, 0})).isBetween(2, 3);
+  }
+
+  @Test
+  void topKLeavesTheLikeliest() {
+    assertThat(shares(at(1).withTopK(2), PROBABILITIES))
+        .containsExactly(new double[] {0, 0, 0.556, 0.444, 0}, within(0.015));
+    assertThat(shares(at(1).withTopK(1), PROBABILITIES)[2]).isCloseTo(1, within(1e-9));
+    assertThat(shares(at(1).withTopK(99), PROBABILITIES)[4]).isCloseTo(0.1, within(0.015));
+  }
+
+  @Test
+  void ofEqualsTheFirstStay() {
+    float[] equal = {0, 0, 0.25f, 0.25f, 0.25f, 0.25f};
+    assertThat(shares(at(1).withTopK(2), equal))
+        .containsExactly(new double[] {0, 0, 0.5, 0.5, 0, 0}, within(0.015));
+  }
+
+  @Test
+  void topPLeavesTheLikeliestThatMakeP() {
+    // Shares 0.5, 0.4, 0.1: the first alone makes 0.49, two make 0.9.
+    assertThat(shares(at(1).withTopP(0.49), PROBABILITIES)[2]).isCloseTo(1, within(1e-9));
+    assertThat(shares(at(1).withTopP(0.6), PROBABILITIES))
+        .containsExactly(new double[] {0, 0, 0.556, 0.444, 0}, within(0.015));
+    assertThat(shares(at(1).withTopP(1e-9), PROBABILITIES)[2]).isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void topPIsOfWhatTopKLeaves() {
+    // Of 0.556 and 0.444 the first makes 0.55.
+    assertThat(shares(at(1).withTopK(2).withTopP(0.55), PROBABILITIES)[2])
+        .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void whatWasWrittenIsPenalised() {
+    Sampler sampler = new Sampler(at(0).withRepetitionPenalty(1.3));
+    // log 0.25 * 1.3 = log 0.165, less than 0.2; then log 0.2 * 1.3 = log 0.123.
+    assertThat(sampler.next(PROBABILITIES)).isEqualTo(2);
+    assertThat(sampler.next(PROBABILITIES)).isEqualTo(3);
+    assertThat(sampler.next(PROBABILITIES)).as("penalised once, not twice").isEqualTo(2);
+    assertThat(sampler.next(PROBABILITIES)).isEqualTo(2);
+  }
+
+  @Test
+  void thePenaltyForgets() {
+    Sampler sampler = new Sampler(at(0).withRepetitionPenalty(1.3));
+    sampler.remember(2);
+    assertThat(sampler.next(PROBABILITIES)).isEqualTo(3);
+    sampler = new Sampler(at(0).withRepetitionPenalty(1.3));
+    sampler.remember(2);
+    for (int i = 0; i < GenerationSettings.REMEMBERED; i++) {
+      sampler.remember(4);
+    }
+    assertThat(sampler.next(PROBABILITIES)).isEqualTo(2);
   }
 
   @Test

@@ -27,7 +27,8 @@ class TextStreamTest {
   private String stream(Tokenizer tokenizer, List<String> prompt, List<String> tokens) {
     TextStream stream = new TextStream(tokenizer, prompt, pieces::add);
     tokens.forEach(stream::add);
-    return stream.end();
+    stream.end();
+    return String.join("", pieces);
   }
 
   @Test
