@@ -16,7 +16,7 @@
  * architectures, and a file for each of these that reads as the network's figure. What tasks share
  * is in {@code bundle}, models as files, and in {@code network}, the layers and the range of each
  * hyper-parameter. Where texts come from is not known here: models learn from any {@link
- * dev.seq4j.core.train.ResumableIterator}.
+ * dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.
  *
