@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param pairs in the order of the file
  * @param badLines lines of the file that hold no pair
- * @param digest SHA-256 of the file, with whatever decides how it is read
+ * @param digest SHA-256 of the file as it lies there
  * @param description where the data come from, in a line for the reader
  */
 public record TranslationCorpus(
@@ -48,11 +48,7 @@ public record TranslationCorpus(
     if (!read.badLines().isEmpty()) {
       LOG.warn("{}: {}", file.name(), describe(read.badLines()));
     }
-    return new TranslationCorpus(
-        read.pairs(),
-        read.badLines(),
-        file.sha256() + " " + format + " " + normalization,
-        location.describe());
+    return new TranslationCorpus(read.pairs(), read.badLines(), file.sha256(), location.describe());
   }
 
   private static String describe(List<BadLine> lines) {
