@@ -1,6 +1,7 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.core.Choice;
+import dev.seq4j.core.text.Normalization;
 import dev.seq4j.datasets.imdb.ImdbReviews;
 import dev.seq4j.datasets.imdb.Reviews;
 import dev.seq4j.datasets.novel.Novel;
@@ -8,6 +9,9 @@ import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.Corpus;
 import dev.seq4j.datasets.source.CorpusLocation;
+import dev.seq4j.datasets.translation.PairFormat;
+import dev.seq4j.datasets.translation.TranslationCorpus;
+import dev.seq4j.datasets.translation.TranslationParts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -146,7 +150,14 @@ final class Data implements Callable<Integer> {
       Corpus corpus = named(name);
       CorpusLocation location = data.home(common).locate(corpus);
       common.say(location.describe());
-      Checked checked = corpus.equals(Catalogue.NOVEL) ? novel(location) : reviews(location);
+      Checked checked;
+      if (corpus.equals(Catalogue.NOVEL)) {
+        checked = novel(location);
+      } else if (corpus.equals(Catalogue.TRANSLATION)) {
+        checked = translation(location);
+      } else {
+        checked = reviews(location);
+      }
       common.result(checked.content() + ", SHA-256 " + checked.digest(), checked);
       return ExitCode.OK;
     }
@@ -156,6 +167,19 @@ final class Data implements Callable<Integer> {
       String content =
           String.format(Locale.ROOT, "%s, %,d characters", novel.title(), novel.text().length());
       return new Checked(name, location.describe(), novel.digest(), content);
+    }
+
+    private Checked translation(CorpusLocation location) {
+      TranslationCorpus corpus =
+          TranslationCorpus.read(location, PairFormat.DEFAULT, Normalization.DEFAULT);
+      String content =
+          String.format(
+              Locale.ROOT,
+              "%,d sentence pairs, %,d different sentences, %,d lines left out",
+              corpus.pairs().size(),
+              TranslationParts.references(corpus.pairs()).size(),
+              corpus.badLines().size());
+      return new Checked(name, location.describe(), corpus.digest(), content);
     }
 
     private Checked reviews(CorpusLocation location) {

@@ -6,7 +6,7 @@ import dev.seq4j.core.Build;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.core.train.HistoryRow;
-import dev.seq4j.core.train.ResumableIterator;
+import dev.seq4j.core.train.ResumableBatches;
 import dev.seq4j.core.train.RunDirectory;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingResult;
@@ -141,7 +141,7 @@ final class TrainingRun implements AutoCloseable {
    * @param trainer set up but for these
    * @param train the training data
    */
-  TrainingResult fit(Trainer trainer, ResumableIterator train) {
+  TrainingResult fit(Trainer trainer, ResumableBatches train) {
     ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
     trainer.run(directory).checkpointEvery(checkpointEvery).resume(resumed).observer(progress);
     Interruption interruption = new Interruption(trainer);

@@ -35,11 +35,11 @@ class DataCommandsTest {
   void listsInOneLineOfJson() {
     JsonNode list = run("data", "list", "--json").json();
 
-    assertThat(list).hasSize(2);
+    assertThat(list).hasSize(3);
     assertThat(list.get(0).fieldNames())
         .toIterable()
         .containsExactly("name", "where", "bytes", "origin", "licence");
-    assertThat(list.findValuesAsText("name")).containsExactly("reviews", "novel");
+    assertThat(list.findValuesAsText("name")).containsExactly("reviews", "novel", "translation");
   }
 
   @Test
@@ -49,6 +49,16 @@ class DataCommandsTest {
     JsonNode novel = run("data", "check", "novel", "--json").json();
     assertThat(novel.get("content").asText()).matches("Sample story, 9\\d,\\d{3} characters");
     assertThat(novel.get("digest").asText()).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void checksSentencePairs() throws IOException {
+    assertThat(run("data", "check", "translation").out())
+        .contains("317 sentence pairs, 304 different sentences, 0 lines left out, SHA-256 ");
+    Path pairs = Files.writeString(folder.resolve("mine.tsv"), "Go.\tVa !\nRun!\n\n");
+
+    assertThat(run("data", "check", "translation", "--data", pairs.toString()).out())
+        .contains("1 sentence pairs, 1 different sentences, 2 lines left out");
   }
 
   @Test

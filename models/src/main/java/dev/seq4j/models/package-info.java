@@ -17,7 +17,7 @@
  * is in {@code bundle}, models as files, in {@code network}, the layers, the range of each
  * hyper-parameter and word vectors from elsewhere, and in {@code bag}, texts as bags of words.
  * Where texts come from is not known here: models learn from any {@link
- * dev.seq4j.core.train.ResumableIterator}.
+ * dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.
  *

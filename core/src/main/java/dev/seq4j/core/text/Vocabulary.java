@@ -18,7 +18,8 @@ import java.util.Map;
  * stands for every token that is not in the vocabulary. Special tokens that were asked for follow,
  * such as {@code <bos>}; then the tokens of the text by falling count, and those of the same count
  * by code point. Vocabularies are built with {@link #builder()} or {@linkplain #read(Path) read}
- * from a file; they are immutable.
+ * from a file; those of {@link BytePairEncoding} are learnt and have an order of their own. They
+ * are immutable.
  *
  * <p>The file is text in UTF-8, one line a token in the order of the ids, after a first line that
  * gives the format's version:
@@ -47,6 +48,12 @@ public final class Vocabulary {
 
   /** The token of {@link #UNK}. */
   public static final String UNK_TOKEN = "<unk>";
+
+  /** A special token that vocabularies may have: what a text begins with. */
+  public static final String BOS_TOKEN = "<bos>";
+
+  /** A special token that vocabularies may have: what a text ends with. */
+  public static final String EOS_TOKEN = "<eos>";
 
   private final String[] tokens; // by id
   private final long[] counts; // by id

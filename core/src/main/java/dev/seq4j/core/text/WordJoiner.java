@@ -3,10 +3,10 @@ package dev.seq4j.core.text;
 import java.util.List;
 
 /** Sets words and punctuation as they are printed in English; {@link WordTokenizer}'s way back. */
-final class WordJoiner {
+class WordJoiner {
 
   /** To what a token is set close, with no space between. */
-  private enum Close {
+  enum Close {
     NEITHER,
     LEFT,
     RIGHT,
@@ -48,8 +48,9 @@ final class WordJoiner {
     return text.toString();
   }
 
-  private Close side(int i, String token) {
-    String before = i > 0 ? tokens.get(i - 1) : "";
+  /** To what the token at this place is set close. */
+  Close side(int i, String token) {
+    String before = before(i);
     String after = i + 1 < tokens.size() ? tokens.get(i + 1) : "";
     if (Contractions.isClitic(token)) {
       return endsLikeWord(before) ? Close.LEFT : Close.NEITHER;
@@ -85,6 +86,11 @@ final class WordJoiner {
       default:
         return isStop(token) ? Close.LEFT : Close.NEITHER;
     }
+  }
+
+  /** The token before a place; an empty one before the first. */
+  final String before(int i) {
+    return i > 0 ? tokens.get(i - 1) : "";
   }
 
   /** Tells a quote's beginning and end from a plural's apostrophe, as in dogs' bones. */
@@ -135,7 +141,7 @@ final class WordJoiner {
     return startKind(decimal ? token.substring(1) : token) == Characters.DIGIT;
   }
 
-  private static boolean endsLikeWord(String token) {
+  static boolean endsLikeWord(String token) {
     if (token.isEmpty()) {
       return false;
     }

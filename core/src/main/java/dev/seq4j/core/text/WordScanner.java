@@ -9,7 +9,6 @@ import static dev.seq4j.core.text.Characters.isWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Cuts one text into words, in one pass over its characters; the rules are {@link WordTokenizer}'s.
@@ -20,13 +19,6 @@ import java.util.Set;
  */
 final class WordScanner {
 
-  private static final Set<String> ABBREVIATIONS =
-      Set.of(
-          ("mr mrs ms dr prof st sr jr rev hon gen col capt maj cmdr lt sgt sen gov rep pres"
-                  + " etc vs inc ltd corp co bros dept approx vol ave blvd messrs mme mlle"
-                  + " jan feb apr aug sept oct nov dec")
-              .split(" "));
-
   private static final int LONGEST_ABBREVIATION = 6;
 
   /** A rating has at most ten stars. */
@@ -34,13 +26,10 @@ final class WordScanner {
 
   private static final int LONGEST_EXCLAMATION = 3;
   private static final int LONGEST_DASH = 2;
-  private static final int LONGEST_MASK = 4;
-
-  /** A word that is masked, such as {@code f**k}, shows at most so many letters before the mask. */
-  private static final int LONGEST_UNMASKED = 2;
 
   private final char[] s; // apostrophes and hyphens inside tokens become ASCII's as they are found
   private final int n;
+  private final WordRules rules;
   private final boolean lowerCase;
   private final List<String> tokens;
 
@@ -49,9 +38,10 @@ final class WordScanner {
   private boolean openStraightQuote;
   private boolean openCurlyQuote;
 
-  WordScanner(String text, boolean lowerCase) {
+  WordScanner(String text, WordRules rules, boolean lowerCase) {
     s = text.toCharArray();
     n = PlainText.clean(s);
+    this.rules = rules;
     this.lowerCase = lowerCase;
     tokens = new ArrayList<>(n / 5 + 4);
     mailSign = nextMailSign(0);
@@ -118,9 +108,8 @@ final class WordScanner {
     if (i > start + 2) {
       return i;
     }
-    boolean pronoun = s[start] == 'I' || s[start] == 'i'; // ends a sentence: he and I. Then
     boolean name = kindAt(i) == LETTER || at(i) == ' ' && kindAt(i + 1) == LETTER;
-    return name && !pronoun ? i : -1;
+    return name && !rules.isWord(s[start]) ? i : -1;
   }
 
   /** Whether a dot belongs to the word before it, and not to an ellipsis. */
@@ -150,15 +139,14 @@ final class WordScanner {
           joins = next == LETTER;
           if (joins) {
             s[i] = '\'';
-            int negationEnd = Contractions.negationEnd(s, start, i, n);
-            if (negationEnd >= 0) {
-              return negationEnd;
+            int cut = rules.cutAtApostrophe(s, start, i, n);
+            if (cut >= 0) {
+              return cut;
             }
-            joins = Contractions.cliticEnd(s, i, n) < 0;
           }
         }
         case '-', '\u2010', '\u2011' -> {
-          joins = isWord(next);
+          joins = isWord(next) && hungOnEnd(i) < 0;
           if (joins) {
             s[i] = '-';
             part = i + 1;
@@ -171,13 +159,13 @@ final class WordScanner {
           }
           joins = next == DIGIT && kindBefore(i) == DIGIT;
         }
-        case ',' -> joins = isThousands(i);
+        case ',' -> joins = isThousands(i) || isDecimal(i);
         case ':', '/' -> joins = next == DIGIT && kindBefore(i) == DIGIT;
         case '&' -> joins = next == LETTER && kindBefore(i) == LETTER;
         case '_', Characters.ZERO_WIDTH_JOINER, Characters.ZERO_WIDTH_NON_JOINER ->
             joins = isWord(next);
         case '*', '@', '#', '$' -> {
-          int end = maskEnd(part, i);
+          int end = MaskedWords.maskEnd(s, part, i, n);
           joins = end > i;
           i = joins ? end - 1 : i;
           part = end;
@@ -200,26 +188,8 @@ final class WordScanner {
         && kindAt(comma + 4) != DIGIT;
   }
 
-  /** The end of the stars or other marks at {@code i} if letters are hidden behind them. */
-  private int maskEnd(int part, int i) {
-    if (i == part || i - part > LONGEST_UNMASKED) {
-      return -1;
-    }
-    for (int k = part; k < i; k++) {
-      if (!Characters.isAsciiLetter(s[k])) {
-        return -1;
-      }
-    }
-    int end = i;
-    while (end - i < LONGEST_MASK && isMask(at(end))) {
-      end++;
-    }
-    boolean hidesEnd = end - i > 1 && at(end - 1) == '*' && !isWord(kindAt(end)) && at(end) != '*';
-    return hidesEnd || kindAt(end) == LETTER ? end : -1;
-  }
-
-  private static boolean isMask(char c) {
-    return c == '*' || c == '@' || c == '#' || c == '$';
+  private boolean isDecimal(int comma) {
+    return rules.decimalComma() && kindBefore(comma) == DIGIT && kindAt(comma + 1) == DIGIT;
   }
 
   /** The word's end with a mark that belongs to it: a dot, an apostrophe, a grade's sign. */
@@ -229,14 +199,11 @@ final class WordScanner {
       case '.' -> isOwnDot(end) && isAbbreviation(start, end) ? end + 1 : end;
       case '\'', '’' -> {
         boolean open = c == '’' ? openCurlyQuote : openStraightQuote;
-        boolean clipped =
-            !open
-                && Contractions.isClippedEnding(s, start, end)
-                && Contractions.cliticEnd(s, end, n) < 0;
-        if (clipped) {
+        boolean own = !open && rules.endsWithApostrophe(s, start, end, n);
+        if (own) {
           s[end] = '\'';
         }
-        yield clipped ? end + 1 : end;
+        yield own ? end + 1 : end;
       }
       case '+', '-' -> gradeEnd(start, end);
       default -> end;
@@ -245,7 +212,7 @@ final class WordScanner {
 
   private boolean isAbbreviation(int start, int end) {
     return end - start <= LONGEST_ABBREVIATION
-        && ABBREVIATIONS.contains(String.valueOf(s, start, end - start).toLowerCase(Locale.ROOT));
+        && rules.isAbbreviation(String.valueOf(s, start, end - start).toLowerCase(Locale.ROOT));
   }
 
   /** The end of a school grade or programming language: {@code A+}, {@code B-}, {@code C++}. */
@@ -279,7 +246,7 @@ final class WordScanner {
           addWord(i, end);
           return end;
         }
-        return run(i, LONGEST_DASH);
+        return hyphen(i);
       case '#', '@':
         if (next == LETTER
             && !Characters.extendsSymbol(codePointAt(i + 1))
@@ -315,6 +282,7 @@ final class WordScanner {
         }
         yield end;
       }
+      case '\u2010', '\u2011' -> hyphen(i);
       default -> {
         int emoticon = emoticon(i);
         yield emoticon >= 0 ? emoticon : symbol(i);
@@ -345,10 +313,7 @@ final class WordScanner {
       tokens.add("''");
       return i + 2;
     }
-    int end = s[i] == '‘' ? -1 : Contractions.cliticEnd(s, i, n);
-    if (end < 0) {
-      end = Contractions.clippedEnd(s, i, n);
-    }
+    int end = rules.apostropheWordEnd(s, i, n);
     if (end >= 0) {
       for (int k = i; k < end; k++) {
         s[k] = Characters.isApostrophe(s[k]) ? '\'' : s[k];
@@ -372,6 +337,25 @@ final class WordScanner {
       }
     }
     return i + 1;
+  }
+
+  /** A word hung on the one before, or a dash. */
+  private int hyphen(int i) {
+    int end = hungOnEnd(i);
+    if (end < 0) {
+      return s[i] == '-' ? run(i, LONGEST_DASH) : symbol(i);
+    }
+    for (int k = i; k < end; k++) {
+      s[k] = Characters.isHyphen(s[k]) ? '-' : Characters.isApostrophe(s[k]) ? '\'' : s[k];
+    }
+    addWord(i, end);
+    return end;
+  }
+
+  /** The end of a word that is hung on by the hyphen, {@code est-ce}; -1 if none is. */
+  private int hungOnEnd(int hyphen) {
+    int before = kindBefore(hyphen);
+    return before == SPACE || before == LETTER ? rules.hyphenWordEnd(s, hyphen, n) : -1;
   }
 
   /** A decimal such as {@code .5}; an ellipsis, spaced or not; or a full stop. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * Passes through a network over the batches of an iterator; where one goes on from the batch before
@@ -34,9 +34,9 @@ final class ContinuedPasses {
    * @param pass one pass through the network
    * @throws InvalidInputException if the network cannot carry a state, and it should
    */
-  void next(ResumableIterator data, Consumer<DataSet> pass) {
+  void next(ResumableBatches data, Consumer<MultiDataSet> pass) {
     boolean continues = data.continuesPrevious();
-    DataSet batch = data.next();
+    MultiDataSet batch = data.nextBatch();
     boolean continued = data.continuesPrevious();
     if (!continues) {
       clear();
@@ -73,7 +73,7 @@ final class ContinuedPasses {
    * @param file where it was kept
    * @throws InvalidInputException if the batch goes on and there is no state, or the reverse
    */
-  void resume(ResumableIterator data, List<INDArray> recurrentState, Path file) {
+  void resume(ResumableBatches data, List<INDArray> recurrentState, Path file) {
     if (recurrentState.isEmpty() && data.continuesPrevious()) {
       throw new InvalidInputException(
           file + ": holds no recurrent state, but the next batch goes on from one");

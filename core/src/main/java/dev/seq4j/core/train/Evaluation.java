@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -24,36 +25,59 @@ public final class Evaluation {
   private long labels;
 
   /**
-   * Runs a network over a data set. A {@link ResumableIterator} is read in the order of its first
-   * epoch, so that equal weights have equal metrics to the last bit; where its batches go on from
-   * one to the next, so does the state of the recurrent layers, if the network can carry it.
+   * Runs a network over a data set, which is read in the order of its first epoch, so that equal
+   * weights have equal metrics to the last bit; where its batches go on from one to the next, so
+   * does the state of the recurrent layers, if the network can carry it.
+   *
+   * @param graph a network of one softmax output
+   * @param data from its start to its end; at its start again after
+   * @return the mean over all labels; NaN where there are none
+   */
+  public static Metrics of(ComputationGraph graph, ResumableBatches data) {
+    Evaluation evaluation = new Evaluation();
+    ContinuedPasses passes = new ContinuedPasses(graph);
+    boolean carries = CarriedState.isPossibleIn(graph);
+    data.seek(0, 0);
+    while (data.hasNext()) {
+      if (carries) {
+        passes.next(data, batch -> evaluation.add(graph, batch));
+      } else {
+        evaluation.add(graph, data.nextBatch());
+      }
+    }
+    data.seek(0, 0);
+    return evaluation.metrics();
+  }
+
+  /**
+   * Runs a network over a data set, as {@link #of(ComputationGraph, ResumableBatches)} does.
    *
    * @param graph a network of one input and one softmax output
    * @param data from its start to its end; at its start again after
    * @return the mean over all labels; NaN where there are none
    */
-  public static Metrics of(ComputationGraph graph, DataSetIterator data) {
-    Evaluation evaluation = new Evaluation();
-    ContinuedPasses passes = new ContinuedPasses(graph);
-    boolean carries = CarriedState.isPossibleIn(graph);
-    toStart(data);
-    while (data.hasNext()) {
-      if (carries && data instanceof ResumableIterator resumable) {
-        passes.next(resumable, batch -> evaluation.add(graph, batch));
-      } else {
-        evaluation.add(graph, data.next());
-      }
-    }
-    toStart(data);
-    return evaluation.metrics();
+  public static Metrics of(ComputationGraph graph, ResumableIterator data) {
+    return of(graph, (ResumableBatches) data);
   }
 
-  private static void toStart(DataSetIterator data) {
+  /**
+   * Runs a network over the data of any iterator.
+   *
+   * @param graph a network of one input and one softmax output
+   * @param data reset before and after
+   * @return the mean over all labels; NaN where there are none
+   */
+  public static Metrics of(ComputationGraph graph, DataSetIterator data) {
     if (data instanceof ResumableIterator resumable) {
-      resumable.seek(0, 0);
-    } else {
-      data.reset();
+      return of(graph, resumable);
     }
+    Evaluation evaluation = new Evaluation();
+    data.reset();
+    while (data.hasNext()) {
+      evaluation.add(graph, data.next());
+    }
+    data.reset();
+    return evaluation.metrics();
   }
 
   /**
@@ -63,14 +87,24 @@ public final class Evaluation {
    * @param batch features, integer labels and their masks
    */
   public void add(ComputationGraph graph, DataSet batch) {
+    add(graph, batch.toMultiDataSet());
+  }
+
+  /**
+   * Adds a batch.
+   *
+   * @param graph a network of one softmax output
+   * @param batch features, integer labels and their masks
+   */
+  public void add(ComputationGraph graph, MultiDataSet batch) {
     INDArray probabilities =
         graph
             .output(
                 false,
-                new INDArray[] {batch.getFeatures()},
-                masks(batch.getFeaturesMaskArray()),
-                masks(batch.getLabelsMaskArray()))[0];
-    add(probabilities, batch.getLabels(), batch.getLabelsMaskArray());
+                batch.getFeatures(),
+                batch.getFeaturesMaskArrays(),
+                batch.getLabelsMaskArrays())[0];
+    add(probabilities, batch.getLabels(0), batch.getLabelsMaskArray(0));
   }
 
   /**
@@ -134,9 +168,5 @@ public final class Evaluation {
    */
   public Metrics metrics() {
     return new Metrics(loss / labels, (double) correct / labels, labels);
-  }
-
-  private static INDArray[] masks(INDArray mask) {
-    return mask == null ? null : new INDArray[] {mask};
   }
 }

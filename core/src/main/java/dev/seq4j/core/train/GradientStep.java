@@ -3,7 +3,7 @@ package dev.seq4j.core.train;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * One step of gradient descent: the gradient of the mean loss a label, its global norm clipped
@@ -63,17 +63,17 @@ final class GradientStep {
    * @param batch features, labels and masks
    * @throws DivergedException if loss or gradient are not finite; the parameters are as before then
    */
-  void learn(DataSet batch) {
+  void learn(MultiDataSet batch) {
     labels = count(batch);
     graph.setInputs(batch.getFeatures());
     graph.setLabels(batch.getLabels());
-    graph.setLayerMaskArrays(one(batch.getFeaturesMaskArray()), one(batch.getLabelsMaskArray()));
+    graph.setLayerMaskArrays(batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
     try {
       graph.computeGradientAndScore();
       for (TrainingListener listener : graph.getListeners()) {
         listener.onGradientCalculation(graph);
       }
-      update.apply(scale(batch.numExamples()));
+      update.apply(scale(batch.getFeatures(0).size(0)));
     } finally {
       graph.clearLayerMaskArrays();
       graph.clearLayersStates();
@@ -86,20 +86,16 @@ final class GradientStep {
     graph.applyConstraints(iteration + 1, graph.getEpochCount());
   }
 
-  private static INDArray[] one(INDArray mask) {
-    return mask == null ? null : new INDArray[] {mask};
-  }
-
-  private static double count(DataSet batch) {
-    INDArray labelArray = batch.getLabels(); // [batch, 1] or [batch, 1, time]
-    if (batch.getLabelsMaskArray() != null) {
-      return batch.getLabelsMaskArray().sumNumber().doubleValue();
+  private static double count(MultiDataSet batch) {
+    INDArray labelArray = batch.getLabels(0); // [batch, 1] or [batch, 1, time]
+    if (batch.getLabelsMaskArray(0) != null) {
+      return batch.getLabelsMaskArray(0).sumNumber().doubleValue();
     }
     return labelArray.rank() == 3 ? labelArray.size(0) * labelArray.size(2) : labelArray.size(0);
   }
 
   /** What to multiply the gradient by, which is summed over rows and time steps. */
-  private double scale(int rows) {
+  private double scale(long rows) {
     double count = Math.max(1, labels); // without labels both are 0
     norm = update.gradientNorm() / count;
     loss = (graph.score() - graph.calcRegularizationScore(true)) * rows / count;

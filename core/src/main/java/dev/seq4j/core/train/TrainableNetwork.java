@@ -17,9 +17,8 @@ final class TrainableNetwork {
   static void require(ComputationGraph graph) {
     require(!graph.params().isEmpty(), "has no parameters: call init() before");
     require(
-        graph.getNumInputArrays() == 1 && graph.getNumOutputArrays() == 1,
-        "has %d inputs and %d outputs: must have one of each"
-            .formatted(graph.getNumInputArrays(), graph.getNumOutputArrays()));
+        graph.getNumOutputArrays() == 1,
+        "has %d outputs: must have one".formatted(graph.getNumOutputArrays()));
     require(
         graph.getConfiguration().getBackpropType() == BackpropType.Standard,
         "has truncated backpropagation: give it sequences that go on from batch to batch instead");

@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * Trains a network of one input and one output by mini-batches.
+ * Trains a network of one or more inputs and one output by mini-batches.
  *
  * <pre>{@code
  * TrainingResult result =
@@ -22,7 +22,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * }</pre>
  *
  * <p>Where the training data go on from batch to batch, as a text in parallel streams does ({@link
- * ResumableIterator#continuesPrevious}), the state of the recurrent layers goes on, too, and
+ * ResumableBatches#continuesPrevious}), the state of the recurrent layers goes on, too, and
  * gradients end where a batch begins: truncated back-propagation through time.
  *
  * <p>An instance is set up once and runs once.
@@ -41,7 +41,7 @@ public final class Trainer {
   private int epochs = 1;
   private long maxIterations = Long.MAX_VALUE;
   private Duration timeLimit;
-  private ResumableIterator validation;
+  private ResumableBatches validation;
   private int validateEvery;
   private int patience;
   private Criterion criterion = Criterion.LOSS;
@@ -70,7 +70,7 @@ public final class Trainer {
   }
 
   /**
-   * @param graph an initialised network of one input and one softmax output with integer labels
+   * @param graph an initialised network of one softmax output with integer labels
    * @return a trainer of one epoch without validation; set it up, then call {@link #fit}
    * @throws IllegalArgumentException if the network cannot be trained here
    */
@@ -115,7 +115,7 @@ public final class Trainer {
    *     best on it are kept
    * @return this
    */
-  public Trainer validation(ResumableIterator validation) {
+  public Trainer validation(ResumableBatches validation) {
     this.validation = Objects.requireNonNull(validation, "validation");
     return this;
   }
@@ -248,7 +248,7 @@ public final class Trainer {
    * @throws InvalidInputException if a setting or the data do not go with the others, or the run's
    *     checkpoint cannot be used or written
    */
-  public TrainingResult fit(ResumableIterator train) {
+  public TrainingResult fit(ResumableBatches train) {
     check(train);
     used = true;
     batchesPerEpoch = train.batchesPerEpoch();
@@ -260,7 +260,7 @@ public final class Trainer {
     return end(outcome);
   }
 
-  private void check(ResumableIterator train) {
+  private void check(ResumableBatches train) {
     if (used) {
       throw new IllegalStateException("a trainer runs once: make another one");
     }
@@ -280,7 +280,7 @@ public final class Trainer {
     }
   }
 
-  private void begin(ResumableIterator train) {
+  private void begin(ResumableBatches train) {
     if (schedule != null) {
       LearningRate.set(graph, schedule);
     }
@@ -303,7 +303,7 @@ public final class Trainer {
   }
 
   // All that decides how to go on is in the state, so that a resumed training decides alike.
-  private TrainingResult.Outcome loop(ResumableIterator train) {
+  private TrainingResult.Outcome loop(ResumableBatches train) {
     train.seek(state.epoch, state.batch);
     while (true) {
       if (state.batch == batchesPerEpoch && !stopRequested) { // a stop does not wait for validation
@@ -333,7 +333,7 @@ public final class Trainer {
     return null;
   }
 
-  private void learn(ResumableIterator train) {
+  private void learn(ResumableBatches train) {
     long began = System.nanoTime();
     passes.next(train, batch -> learn(batch, began));
     unsaved = true;
@@ -351,7 +351,7 @@ public final class Trainer {
     }
   }
 
-  private void learn(DataSet batch, long began) {
+  private void learn(MultiDataSet batch, long began) {
     double tokens = TrainingClock.tokens(batch);
     state.learningRate = LearningRate.of(graph);
     Nd4j.getRandom().setSeed(randomSeed(seed, state.iteration));
@@ -361,7 +361,7 @@ public final class Trainer {
     clock.learnt(tokens, seconds);
   }
 
-  private void endEpoch(ResumableIterator train) {
+  private void endEpoch(ResumableBatches train) {
     if (validateEvery == 0) {
       validate();
     }

@@ -1,7 +1,8 @@
 package dev.seq4j.core.train;
 
 import java.time.Duration;
-import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** How long a training has taken and how fast it learns, since this process began to train. */
 final class TrainingClock {
@@ -57,11 +58,16 @@ final class TrainingClock {
     return duration(Math.max(0, left));
   }
 
-  /** Returns how many tokens a batch has, masked ones not counted. */
-  static double tokens(DataSet batch) {
-    return batch.getFeaturesMaskArray() != null
-        ? batch.getFeaturesMaskArray().sumNumber().doubleValue()
-        : batch.getFeatures().size(0) * batch.getFeatures().size(batch.getFeatures().rank() - 1);
+  /** Returns how many tokens a batch has in all its inputs, masked ones not counted. */
+  static double tokens(MultiDataSet batch) {
+    double tokens = 0;
+    for (int input = 0; input < batch.numFeatureArrays(); input++) {
+      INDArray ids = batch.getFeatures(input);
+      INDArray mask = batch.getFeaturesMaskArray(input);
+      tokens +=
+          mask != null ? mask.sumNumber().doubleValue() : ids.size(0) * ids.size(ids.rank() - 1);
+    }
+    return tokens;
   }
 
   static double seconds(Duration duration) {

@@ -2,8 +2,8 @@
  * Training: the loop, its checkpoints, its learning curve, and what is measured.
  *
  * <p>{@link dev.seq4j.core.train.Trainer} runs a {@code ComputationGraph} over a {@link
- * dev.seq4j.core.train.ResumableIterator}, validates, keeps the best weights, stops early, and
- * tells {@link dev.seq4j.core.train.TrainingObserver}s. With a {@link
+ * dev.seq4j.core.train.ResumableBatches}, of one input or of several, validates, keeps the best
+ * weights, stops early, and tells {@link dev.seq4j.core.train.TrainingObserver}s. With a {@link
  * dev.seq4j.core.train.RunDirectory} it leaves a checkpoint from which it goes on exactly: the
  * weights come out bit for bit as without the stop.
  *

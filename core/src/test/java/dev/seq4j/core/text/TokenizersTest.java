@@ -20,6 +20,7 @@ class TokenizersTest {
     return List.of(
         new WordTokenizer(),
         new WordTokenizer(WordTokenizer.Case.KEEP),
+        new WordTokenizer().withLanguage(WordTokenizer.Language.FRENCH),
         new CharTokenizer(),
         new FactoryTokenizer(new DefaultTokenizerFactory()),
         new FactoryTokenizer(preprocessing));
@@ -36,7 +37,13 @@ class TokenizersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"word,word?case=lower", "word?case=keep,word?case=keep", "char,char"})
+  @CsvSource({
+    "word,word?case=lower",
+    "word?case=keep,word?case=keep",
+    "word?language=en,word?case=lower",
+    "word?language=fr,word?case=lower&language=fr",
+    "char,char"
+  })
   void fillsInDefaults(String spec, String whole) {
     assertThat(Tokenizers.fromSpec(spec).spec()).isEqualTo(whole);
   }
@@ -46,13 +53,14 @@ class TokenizersTest {
       delimiter = '|',
       textBlock =
           """
-          wrod               | kind = wrod: unknown; did you mean word? must be one of word, char, factory
-          chars              | kind = chars: unknown; did you mean char? must be one of word, char, factory
-          sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, factory
-          Word               | kind = Word: unknown; did you mean word? must be one of word, char, factory
-          ?case=lower        | kind = : unknown; must be one of word, char, factory
-          word?cse=lower     | option = cse: unknown; did you mean case? must be one of case
+          wrod               | kind = wrod: unknown; did you mean word? must be one of word, char, bpe, factory
+          chars              | kind = chars: unknown; did you mean char? must be one of word, char, bpe, factory
+          sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, bpe, factory
+          Word               | kind = Word: unknown; did you mean word? must be one of word, char, bpe, factory
+          ?case=lower        | kind = : unknown; must be one of word, char, bpe, factory
+          word?cse=lower     | option = cse: unknown; did you mean case? must be one of case, language
           word?case=lowr     | case = lowr: unknown; did you mean lower? must be one of lower, keep
+          word?language=de    | language = de: unknown; must be one of en, fr
           word?case=upside   | case = upside: unknown; must be one of lower, keep
           word?case          | 'case' must be option=value
           word?case=         | 'case=' must be option=value
@@ -60,6 +68,7 @@ class TokenizersTest {
           word?case=keep&    | '' must be option=value
           word?case=keep&case=keep | option case stands twice
           char?case=lower    | unknown option case, char has none
+          bpe?vocabulary=1   | is made of its vocabulary, which is not given
           factory            | option class is missing
           factory?clas=a.B   | option = clas: unknown; did you mean class? must be one of class, preprocessor
           """)

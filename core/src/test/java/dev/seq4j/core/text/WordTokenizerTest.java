@@ -310,7 +310,7 @@ class WordTokenizerTest {
   @Test
   void isAValue() {
     assertThat(new WordTokenizer()).isEqualTo(LOWER).hasSameHashCodeAs(LOWER).isNotEqualTo(KEEP);
-    assertThat(KEEP).hasToString("WordTokenizer[letterCase=KEEP]");
+    assertThat(KEEP).hasToString("WordTokenizer[letterCase=KEEP, language=ENGLISH]");
     assertThatNullPointerException().isThrownBy(() -> new WordTokenizer(null));
   }
 }

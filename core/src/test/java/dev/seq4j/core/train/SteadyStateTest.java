@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -52,7 +53,7 @@ class SteadyStateTest {
 
   /** Bytes that one step of 32 sequences allocates on the heap. */
   private static long garbage(GradientStep step, int time) {
-    DataSet batch = batch(32, time, new Random(1));
+    MultiDataSet batch = batch(32, time, new Random(1));
     for (int i = 0; i < 20; i++) {
       step.learn(batch);
     }
@@ -135,7 +136,7 @@ class SteadyStateTest {
   }
 
   /** Sequences that end at different times. */
-  private static DataSet batch(int rows, int time, Random random) {
+  private static MultiDataSet batch(int rows, int time, Random random) {
     int[][] ids = new int[rows][time];
     int[][][] labels = new int[rows][1][time];
     float[][] mask = new float[rows][time];
@@ -148,6 +149,7 @@ class SteadyStateTest {
       }
     }
     INDArray live = Nd4j.createFromArray(mask);
-    return new DataSet(Nd4j.createFromArray(ids), Nd4j.createFromArray(labels), live, live);
+    return new DataSet(Nd4j.createFromArray(ids), Nd4j.createFromArray(labels), live, live)
+        .toMultiDataSet();
   }
 }

@@ -53,7 +53,7 @@ class TrainableNetworkTest {
   }
 
   @Test
-  void mustHaveOneInputAndOneOutput() {
+  void mustHaveOneOutput() {
     assertRefused(
         initialised(
             new NeuralNetConfiguration.Builder()
@@ -64,7 +64,7 @@ class TrainableNetworkTest {
                 .addLayer("b", output(), "in")
                 .setOutputs("a", "b")
                 .build()),
-        "has 1 inputs and 2 outputs: must have one of each");
+        "has 2 outputs: must have one");
   }
 
   @Test

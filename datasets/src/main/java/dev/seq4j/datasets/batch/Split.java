@@ -105,6 +105,36 @@ public final class Split {
   }
 
   /**
+   * Divides texts so that those of a group stay together: no text to validate on has a sibling
+   * among those to train on.
+   *
+   * @param groups group of each text, from 0 to below the number of texts; there are 2 groups or
+   *     more
+   * @param validationFraction share of the groups that validate, above 0 and below 1, rounded to
+   *     whole groups
+   * @param seed of the choice
+   * @return the split
+   * @throws InvalidInputException if the fraction is out of its range, or there are too few groups
+   */
+  public static Split grouped(int[] groups, double validationFraction, long seed) {
+    requireFraction(validationFraction);
+    int[] distinct = Arrays.stream(groups).distinct().toArray();
+    if (distinct.length < 2) {
+      throw new InvalidInputException(
+          "groups = " + distinct.length + ": must be 2 or above to train and to validate on");
+    }
+    new EpochRandom(seed).shuffle(distinct);
+    boolean[] chosen = new boolean[groups.length];
+    long quota = Math.round(distinct.length * validationFraction);
+    choose(distinct, 0, distinct.length, quota, chosen);
+    boolean[] validates = new boolean[groups.length];
+    for (int text = 0; text < groups.length; text++) {
+      validates[text] = chosen[groups[text]];
+    }
+    return new Split(validates);
+  }
+
+  /**
    * @return the texts to train on, in rising order
    */
   public int[] train() {

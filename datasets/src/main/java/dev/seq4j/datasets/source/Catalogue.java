@@ -46,8 +46,25 @@ public final class Catalogue {
           "Charles Dickens, A Tale of Two Cities, 1859; Project Gutenberg eBook 98",
           new Sample(SAMPLES + "story.txt", Sample.Unit.CHARACTERS));
 
+  /** English sentences with their French translations, to learn to translate from. */
+  public static final Corpus TRANSLATION =
+      new Corpus(
+          "translation",
+          "Tatoeba's English-French sentence pairs",
+          RemoteFile.changing("https://www.manythings.org/anki/fra-eng.zip"),
+          new Recognition(
+              List.of("fra.txt", "fra-eng.zip"),
+              List.of(),
+              Optional.empty(),
+              List.of(".txt", ".tsv", ".zip", ".txt.gz", ".tsv.gz"),
+              false,
+              false),
+          "CC-BY 2.0 (France); name Tatoeba and manythings.org",
+          "Tatoeba Project, tatoeba.org, as prepared by manythings.org/anki",
+          new Sample(SAMPLES + "pairs.tsv", Sample.Unit.PAIRS));
+
   /** All of them, in the order in which commands list them. */
-  public static final List<Corpus> ALL = List.of(REVIEWS, NOVEL);
+  public static final List<Corpus> ALL = List.of(REVIEWS, NOVEL, TRANSLATION);
 
   private Catalogue() {}
 }

@@ -13,9 +13,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
 
 /**
  * A file with data, on disk or in memory: opened as a stream, unpacked if it is gzip, with one line
@@ -24,6 +28,7 @@ import java.util.zip.ZipException;
 public final class DataFile {
 
   private static final int BUFFER = 1 << 16;
+  private static final byte[] ZIP_START = {'P', 'K', 3, 4};
 
   private final String name;
   private final Path path;
@@ -163,6 +168,39 @@ public final class DataFile {
   }
 
   /**
+   * @param progress is told the bytes read, as they lie on disk
+   * @param suffixes of the file to read if this is a zip: its first one that ends so and does not
+   *     begin with an underscore, as notes beside the data do
+   * @return the text, read as strict UTF-8, without a byte order mark
+   * @throws InvalidInputException as {@link #open} does, or if the zip has no such file
+   * @throws IOException if it cannot be read; see {@link #problem(IOException)}
+   */
+  public BufferedReader openText(Progress progress, List<String> suffixes) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(open(progress), BUFFER);
+    try {
+      in.mark(ZIP_START.length);
+      byte[] start = in.readNBytes(ZIP_START.length);
+      in.reset();
+      return Utf8.reader(Arrays.equals(start, ZIP_START) ? unzipped(in, suffixes) : in);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private ZipInputStream unzipped(InputStream in, List<String> suffixes) throws IOException {
+    ZipInputStream zip = new ZipInputStream(in);
+    for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+      String path = entry.getName().toLowerCase(Locale.ROOT);
+      boolean note = path.substring(path.lastIndexOf('/') + 1).startsWith("_");
+      if (!note && suffixes.stream().anyMatch(path::endsWith)) {
+        return zip;
+      }
+    }
+    throw problem("is a zip with no file *" + String.join(", *", suffixes) + " in it");
+  }
+
+  /**
    * @param reason what is wrong with the file
    * @return an exception to throw: the file's name, a colon and the reason
    */
@@ -178,20 +216,29 @@ public final class DataFile {
     if (cause instanceof CharacterCodingException) {
       return new InvalidInputException(name + ": " + notUtf8(), cause);
     }
+    String packed = isZip() ? "zip" : "gzip";
     if (cause instanceof EOFException) {
-      return new InvalidInputException(name + ": is truncated, the gzip data end early", cause);
+      return new InvalidInputException(
+          name + ": is truncated, the " + packed + " data end early", cause);
     }
     if (cause instanceof ZipException) {
       String reason = Excerpt.of(String.valueOf(cause.getMessage()));
       return new InvalidInputException(
-          name + ": the gzip data are damaged (" + reason + ")", cause);
+          name + ": the " + packed + " data are damaged (" + reason + ")", cause);
     }
     return path == null
         ? new InvalidInputException(name + ": cannot be read, " + cause.getMessage(), cause)
         : FileProblems.cannotRead(path, cause);
   }
 
+  private boolean isZip() {
+    return name.toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
   private String notUtf8() {
+    if (isZip()) {
+      return "the text in it is not UTF-8";
+    }
     try (InputStream in = open(Progress.NONE)) {
       Utf8.Place place = Utf8.firstMalformed(in);
       // A UTF-16 file begins with one of these two bytes.

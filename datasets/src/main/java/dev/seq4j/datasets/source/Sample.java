@@ -19,7 +19,9 @@ public record Sample(String resource, Unit unit) {
     /** The rows of a CSV file below its header. */
     REVIEWS,
     /** The characters of a text file. */
-    CHARACTERS
+    CHARACTERS,
+    /** The lines of a file of sentence pairs. */
+    PAIRS
   }
 
   /**
@@ -31,6 +33,7 @@ public record Sample(String resource, Unit unit) {
       long count =
           switch (unit) {
             case REVIEWS -> rows(text);
+            case PAIRS -> text.lines().count();
             case CHARACTERS -> text.lines().mapToLong(line -> line.length() + 1).sum();
           };
       return String.format(Locale.ROOT, "%,d %s", count, unit.name().toLowerCase(Locale.ROOT));

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seq4j.core.InvalidInputException;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -73,12 +75,32 @@ class SplitTest {
     assertThat(split.validation()).hasSize(5_000);
   }
 
+  @Test
+  void keepsGroupsTogether() {
+    int[] groups = IntStream.range(0, 300).map(i -> i * 7 % 90).toArray();
+
+    Split split = Split.grouped(groups, 0.2, 5);
+
+    Set<Integer> validating = groupsOf(split.validation(), groups);
+    assertThat(validating).hasSize(18).doesNotContainAnyElementsOf(groupsOf(split.train(), groups));
+    assertDivides(split, 300);
+    assertThat(Split.grouped(groups, 0.2, 5).validation()).isEqualTo(split.validation());
+    assertThat(Split.grouped(groups, 0.2, 6).validation()).isNotEqualTo(split.validation());
+    assertThat(groupsOf(Split.grouped(groups, 0.001, 5).validation(), groups)).hasSize(1);
+  }
+
+  private static Set<Integer> groupsOf(int[] texts, int[] groups) {
+    return Arrays.stream(texts).mapToObj(text -> groups[text]).collect(Collectors.toSet());
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, 1, -0.2, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
   void rejectsFractionsThatLeaveAPartEmpty(double fraction) {
     assertThatThrownBy(() -> Split.random(10, fraction, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("validation fraction = " + fraction + ": must be in (0, 1)");
+    assertThatThrownBy(() -> Split.grouped(new int[] {0, 1}, fraction, 1))
+        .isInstanceOf(InvalidInputException.class);
     assertThatThrownBy(() -> Split.stratified(new int[10], fraction, 1))
         .isInstanceOf(InvalidInputException.class);
   }
@@ -88,6 +110,9 @@ class SplitTest {
     assertThatThrownBy(() -> Split.random(1, 0.5, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("texts = 1: must be 2 or above to train and to validate on");
+    assertThatThrownBy(() -> Split.grouped(new int[] {1, 1, 1}, 0.5, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("groups = 1: must be 2 or above to train and to validate on");
     assertThatThrownBy(() -> Split.stratified(new int[0], 0.5, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("texts = 0: must be 1 or above");

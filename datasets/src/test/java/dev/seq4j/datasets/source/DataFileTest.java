@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,6 +154,52 @@ class DataFileTest {
             })
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(bomb.name() + ": has more than the 10,000 bytes allowed");
+  }
+
+  private static byte[] zip(String... namesAndTexts) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(packed)) {
+      for (int i = 0; i < namesAndTexts.length; i += 2) {
+        out.putNextEntry(new ZipEntry(namesAndTexts[i]));
+        out.write(namesAndTexts[i + 1].getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return packed.toByteArray();
+  }
+
+  private static String line(DataFile file) {
+    try (BufferedReader reader = file.openText(Progress.NONE, List.of(".txt", ".tsv"))) {
+      return reader.readLine();
+    } catch (IOException e) {
+      throw file.problem(e);
+    }
+  }
+
+  @Test
+  void readsTheTextInAZip() throws IOException {
+    byte[] packed = zip("_about.txt", "a note", "data/", "", "a.csv", "no", "data/Fra.TXT", "né");
+    assertThat(line(file("fra-eng.zip", packed))).isEqualTo("né");
+    assertThat(line(file("whatever", packed))).isEqualTo("né");
+    assertThat(line(file("plain.txt", utf8("\uFEFFplain")))).isEqualTo("plain");
+    assertThat(line(file("a.tsv.gz", gzip(utf8("packed"))))).isEqualTo("packed");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAZip() throws IOException {
+    DataFile other = file("other.zip", zip("_about.txt", "a note", "a.csv", "no"));
+    assertThatThrownBy(() -> line(other))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(other.name() + ": is a zip with no file *.txt, *.tsv in it");
+    byte[] whole = zip("a.txt", "hardly packed at all");
+    DataFile truncated = file("short.zip", Arrays.copyOf(whole, 45));
+    assertThatThrownBy(() -> line(truncated))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(truncated.name() + ": is truncated, the zip data end early");
+    whole[36] ^= 0x55;
+    DataFile damaged = file("damaged.zip", whole);
+    assertThatThrownBy(() -> line(damaged))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith(damaged.name() + ": the zip data are damaged (");
   }
 
   @Test
