@@ -8,6 +8,9 @@ cd "$(dirname "$0")/.."
 # compile and no more: the class path is that of the modules' target folders.
 ./mvnw --quiet --batch-mode -Pbenchmarks -pl benchmarks -am process-classes >&2
 
+# Waiting OpenMP threads sleep, as in the program's launcher. The peers run without this.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-passive}
+
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 exec "$java" -Xmx2g -Dorg.bytedeco.javacpp.maxbytes=6g -Dorg.bytedeco.javacpp.maxphysicalbytes=0 \
   -Djava.awt.headless=true -cp "benchmarks/target/classes:$(<benchmarks/target/class-path.txt)" \

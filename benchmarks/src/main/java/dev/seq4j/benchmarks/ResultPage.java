@@ -60,8 +60,9 @@ final class ResultPage {
       runs for about %.1f s, a single step at least; a side whose step takes longer sits out as many rounds
       as it has used up. Between two sides nothing runs for a moment, until idle threads have gone to sleep.
       A time is the median of all steps.
-    - PyTorch runs by way of DJL, in a process of its own that waits for orders while the other side runs. Its
-      functions are in
+    - PyTorch and Deeplearning4j's own layers run in processes of their own, which wait for orders while another
+      side runs.
+    - PyTorch runs by way of DJL. Its functions are in
       [networks.py](../benchmarks/src/main/resources/dev/seq4j/benchmarks/pytorch/networks.py): a whole step is
       one call of a TorchScript function, so that nothing is lost between Java and PyTorch, with PyTorch's own
       LSTM, GRU and RNN, time-major sequences and the fused Adam.
@@ -69,7 +70,7 @@ final class ResultPage {
       pass makes a gradient of all steps for every single step and takes about 30 times as long. So PyTorch gets
       the rows in chunks of a few steps, each with only the rows that still live, the fastest way that was found
       for it.
-    - Deeplearning4j runs in our process, with its own layers, its own output layer and one-hot labels.
+    - Deeplearning4j has its own embedding, recurrent and output layers, and one-hot labels.
     - Our layers run as a user would have them: in a `ComputationGraph` that is fitted, or in a model's
       `Trainer`.
     - That both sides compute the same is tested: `./mvnw verify -Pbenchmarks` compares outputs, losses and all

@@ -9,16 +9,18 @@ import dev.seq4j.benchmarks.harness.PeerProcess;
 import dev.seq4j.benchmarks.harness.Row;
 import dev.seq4j.benchmarks.harness.Schedule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs groups, case after case, and starts PyTorch's process when the first case needs it. */
+/** Runs groups, case after case, and starts a peer's process when the first case needs it. */
 final class Runner implements AutoCloseable {
 
   private final Schedule schedule;
   private final Consumer<Row> results;
   private final Consumer<String> progress;
-  private PeerProcess pyTorch;
+  private final Map<String, PeerProcess> processes = new HashMap<>(); // by the peer's name
 
   /**
    * @param results gets each row as soon as it is there
@@ -45,7 +47,9 @@ final class Runner implements AutoCloseable {
       alternation.add(Contender.here(one.ours()));
       for (Peer peer : one.peers()) {
         alternation.add(
-            peer.ownProcess() ? pyTorch().open(one.name()) : Contender.here(peer.workload()));
+            peer.ownProcess()
+                ? PeerMain.open(processOf(peer), one, peer)
+                : Contender.here(peer.workload()));
       }
       medians = alternation.medians();
     }
@@ -67,17 +71,12 @@ final class Runner implements AutoCloseable {
     return rows;
   }
 
-  private PeerProcess pyTorch() {
-    if (pyTorch == null) {
-      pyTorch = PyTorchPeer.start();
-    }
-    return pyTorch;
+  private PeerProcess processOf(Peer peer) {
+    return processes.computeIfAbsent(peer.name(), name -> PeerMain.start());
   }
 
   @Override
   public void close() {
-    if (pyTorch != null) {
-      pyTorch.close();
-    }
+    processes.values().forEach(PeerProcess::close);
   }
 }

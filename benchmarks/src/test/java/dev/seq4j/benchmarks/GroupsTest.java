@@ -28,9 +28,13 @@ class GroupsTest {
   }
 
   @Test
-  void oneWorkloadAtMostNeedsTheOtherProcess() {
+  void aCaseKnowsItsPeersByTheirNames() {
     assertThat(CASES)
         .allSatisfy(
-            one -> assertThat(one.peers().stream().filter(Peer::ownProcess)).hasSizeLessThan(2));
+            one -> {
+              assertThat(one.peers()).extracting(Peer::name).doesNotHaveDuplicates();
+              assertThat(one.peers())
+                  .allSatisfy(peer -> assertThat(one.peerNamed(peer.name())).isSameAs(peer));
+            });
   }
 }

@@ -1,6 +1,7 @@
 package dev.seq4j.benchmarks.harness;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
 /**
@@ -14,12 +15,11 @@ import java.util.function.Supplier;
 public record Case(String name, String work, Supplier<Workload> ours, List<Peer> peers) {
 
   /**
-   * @return the peer that runs in a process of its own
+   * @param peer a peer's name
+   * @return that peer
+   * @throws NoSuchElementException if there is none
    */
-  public Peer peerInOwnProcess() {
-    return peers.stream()
-        .filter(Peer::ownProcess)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(name + ": runs in one process"));
+  public Peer peerNamed(String peer) {
+    return peers.stream().filter(one -> one.name().equals(peer)).findFirst().orElseThrow();
   }
 }

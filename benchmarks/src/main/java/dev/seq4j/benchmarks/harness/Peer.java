@@ -7,8 +7,8 @@ import java.util.function.Supplier;
  * What Seq4j is compared with.
  *
  * @param name as it stands in the table
- * @param ownProcess whether it runs in a process of its own, because its native libraries must not
- *     meet ND4J's
+ * @param ownProcess whether it runs in a process of its own, where it meets neither our memory nor
+ *     our native libraries
  * @param goal what the comparison is to reach, if there is a goal
  * @param workload makes its work
  */
@@ -16,7 +16,7 @@ public record Peer(
     String name, boolean ownProcess, Optional<Goal> goal, Supplier<Workload> workload) {
 
   /**
-   * @param workload makes the work, in PyTorch's process
+   * @param workload makes the work, in that process
    * @return PyTorch by way of DJL, without a goal
    */
   public static Peer pyTorch(Supplier<Workload> workload) {
@@ -24,11 +24,11 @@ public record Peer(
   }
 
   /**
-   * @param workload makes the work
+   * @param workload makes the work, in that process
    * @return Deeplearning4j with its own layers, without a goal
    */
   public static Peer deeplearning4j(Supplier<Workload> workload) {
-    return new Peer("Deeplearning4j", false, Optional.empty(), workload);
+    return new Peer("Deeplearning4j", true, Optional.empty(), workload);
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * output; between orders it waits for input and does nothing.
  *
  * <pre>
- *   open CASE   -> ready
+ *   open WORK   -> ready
  *   run STEPS   -> milliseconds of each step, separated by spaces
  *   close       -> closed
  *   anything    -> error WHAT
@@ -49,17 +49,20 @@ public final class PeerProcess implements AutoCloseable {
    *
    * @param main its main class, which calls {@link #serve}
    * @param options of its JVM
+   * @param withoutVariables variables of the environment that it is not to have
    * @return the process
    */
-  public static PeerProcess start(Class<?> main, List<String> options) {
+  public static PeerProcess start(
+      Class<?> main, List<String> options, List<String> withoutVariables) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    withoutVariables.forEach(builder.environment()::remove);
     try {
-      return new PeerProcess(
-          main.getSimpleName(),
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      return new PeerProcess(main.getSimpleName(), builder.start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -68,11 +71,11 @@ public final class PeerProcess implements AutoCloseable {
   /**
    * Makes a workload over there. One at a time may be open.
    *
-   * @param caseName whose workload
+   * @param work what the other end knows it by
    * @return runs it
    */
-  public Contender open(String caseName) {
-    order(OPEN + caseName);
+  public Contender open(String work) {
+    order(OPEN + work);
     return new Contender() {
       @Override
       public double[] run(int steps) {
@@ -122,7 +125,8 @@ public final class PeerProcess implements AutoCloseable {
    *
    * @param orders from the first process
    * @param answers to it
-   * @param workloads makes the workload of a case by its name; what goes wrong in one ends this
+   * @param workloads makes a workload by the name that it is opened by; what goes wrong in one ends
+   *     this
    * @throws IOException if the orders cannot be read
    */
   public static void serve(

@@ -10,7 +10,7 @@
 
 # The steps at which chunks begin, and the last one's end.
 def bounds(self, time: int, lengths: Tensor) -> List[int]:
-  size = 25
+  size = 10
   if lengths.numel() == 0:
     size = time
   steps = annotate(List[int], [])

@@ -22,6 +22,9 @@ class PeerProcessTest {
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)),
           System.out,
           name -> {
+            if (name.equals("path") && System.getenv("PATH") == null) {
+              throw new IllegalArgumentException("no PATH");
+            }
             if (name.equals("bad")) {
               throw new IllegalArgumentException("no case\n" + name);
             }
@@ -31,7 +34,7 @@ class PeerProcessTest {
   }
 
   private static PeerProcess start() {
-    return PeerProcess.start(Other.class, List.of("-Xmx64m"));
+    return PeerProcess.start(Other.class, List.of("-Xmx64m"), List.of("PATH"));
   }
 
   @Test
@@ -55,6 +58,13 @@ class PeerProcessTest {
       assertThatThrownBy(() -> process.open("first"))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("ended at: open first");
+    }
+  }
+
+  @Test
+  void leavesVariablesOut() {
+    try (PeerProcess process = start()) {
+      assertThatThrownBy(() -> process.open("path")).hasMessageContaining("no PATH");
     }
   }
 }

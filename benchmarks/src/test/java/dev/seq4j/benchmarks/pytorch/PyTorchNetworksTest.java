@@ -60,7 +60,9 @@ class PyTorchNetworksTest {
   static void start() {
     process =
         PeerProcess.start(
-            Other.class, List.of("-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=1"));
+            Other.class,
+            List.of("-Dai.djl.offline=true", "-Dai.djl.pytorch.num_threads=1"),
+            List.of());
   }
 
   @AfterAll
