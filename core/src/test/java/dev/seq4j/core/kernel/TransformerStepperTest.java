@@ -171,6 +171,7 @@ class TransformerStepperTest {
   }
 
   @Test
+  @SuppressWarnings("try") // closed by hand, to see what it does then
   void refusesWhatDoesNotFit() {
     TransformerBlockShape shape = shape(false, true);
     try (NativeArray parameters = random(parameters(shape));
