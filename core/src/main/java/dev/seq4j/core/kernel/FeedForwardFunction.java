@@ -1,7 +1,7 @@
 package dev.seq4j.core.kernel;
 
 /**
- * The position-wise feed-forward network of a transformer block: {@code y = f(x W1 + b1) W2 + b2}.
+ * A position-wise feed-forward network: {@code y = dropout(f(x W1 + b1)) W2 + b2}.
  *
  * <p>The backward pass writes the gradients over what the forward pass kept, so it may be called
  * once.
@@ -14,30 +14,42 @@ final class FeedForwardFunction implements TokenFunction {
   private final Dense inner;
   private final Dense outer;
   private final FeedForwardActivation activation;
+  private final DropoutMask dropout;
+  private final int tileRows;
   private final Ones ones;
 
   /** z = x W1 + b1, then its gradient, [tokens, hidden]. */
   private final NativeBuffer linear;
 
-  /** f(z), [tokens, hidden]. */
+  /** dropout(f(z)), [tokens, hidden]. */
   private final NativeBuffer active;
 
+  private TokenRows rows;
   private int tokens;
   private boolean keep;
+  private long seed;
 
   /**
+   * @param in features of a token
+   * @param hidden units between the two layers
+   * @param out features of the result
+   * @param dropout of the hidden units
    * @param first where its parameters begin among those of the kernel
    */
   FeedForwardFunction(
-      int width,
+      int in,
       int hidden,
+      int out,
       FeedForwardActivation activation,
+      DropoutMask dropout,
       long first,
       Ones ones,
       NativeMemory memory) {
-    inner = new Dense(width, hidden, first);
-    outer = new Dense(hidden, width, inner.end());
+    inner = new Dense(in, hidden, first);
+    outer = new Dense(hidden, out, inner.end());
     this.activation = activation;
+    this.dropout = dropout;
+    tileRows = Math.max(1, TILE / hidden);
     this.ones = ones;
     linear = memory.newBuffer();
     active = memory.newBuffer();
@@ -55,7 +67,9 @@ final class FeedForwardFunction implements TokenFunction {
   }
 
   @Override
-  public void begin(TokenRows rows, boolean training, long seed) {
+  public void begin(TokenRows newRows, boolean training, long newSeed) {
+    rows = newRows;
+    seed = newSeed;
     tokens = rows.tokens();
     keep = training;
     active.require((long) tokens * inner.out());
@@ -72,23 +86,38 @@ final class FeedForwardFunction implements TokenFunction {
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);
           inner.forward(x, from, to - from, active, from);
-          activate(lane, (long) from * inner.out(), (long) to * inner.out());
+          activate(lane, from, to);
           lane.tokens.require((long) (to - from) * outer.out());
           outer.forward(active, from, to - from, lane.tokens, 0);
           after.run(lane, chunk, from, to);
         });
   }
 
-  private void activate(Lane lane, long from, long to) {
-    float[] tile = lane.first(TILE);
-    for (long at = from; at < to; at += TILE) {
-      int length = (int) Math.min(TILE, to - at);
+  private void activate(Lane lane, int from, int to) {
+    int hidden = inner.out();
+    float[] tile = lane.first(tileRows * hidden);
+    for (int token = from; token < to; token += tileRows) {
+      int end = Math.min(to, token + tileRows);
+      int length = (end - token) * hidden;
+      long at = (long) token * hidden;
       active.get(at, tile, 0, length);
       if (keep) {
         linear.put(at, tile, 0, length);
       }
       activation.apply(tile, length);
+      drop(lane, tile, token, end);
       active.put(at, tile, 0, length);
+    }
+  }
+
+  private void drop(Lane lane, float[] tile, int from, int to) {
+    if (keep && dropout.isActive()) {
+      int hidden = inner.out();
+      float[] factors = lane.third(tileRows * hidden);
+      for (int token = from; token < to; token++) {
+        dropout.fill(seed, rows.cells()[token], factors, (token - from) * hidden, hidden);
+      }
+      FloatLoops.multiply(tile, factors, (to - from) * hidden);
     }
   }
 
@@ -104,11 +133,11 @@ final class FeedForwardFunction implements TokenFunction {
         tokens,
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);
-          int rows = to - from;
-          lane.tokens.require((long) rows * Math.max(inner.in(), inner.out()));
-          outer.backward(toY, from, rows, lane.tokens, 0);
-          differentiate(lane, (long) from * inner.out(), rows * inner.out());
-          inner.backward(linear, from, rows, lane.tokens, 0);
+          int count = to - from;
+          lane.tokens.require((long) count * Math.max(inner.in(), inner.out()));
+          outer.backward(toY, from, count, lane.tokens, 0);
+          differentiate(lane, from, to);
+          inner.backward(linear, from, count, lane.tokens, 0);
           after.run(lane, chunk, from, to);
         });
     int innerParts = inner.gradientParts(lanes.used());
@@ -125,19 +154,20 @@ final class FeedForwardFunction implements TokenFunction {
         });
   }
 
-  /** Turns z of a chunk into its gradient; that of f(z) stands in the lane. */
-  private void differentiate(Lane lane, long from, int length) {
-    float[] tile = lane.first(TILE);
-    float[] error = lane.second(TILE);
-    for (int at = 0; at < length; at += TILE) {
-      int count = Math.min(TILE, length - at);
-      linear.get(from + at, tile, 0, count);
-      lane.tokens.get(at, error, 0, count);
-      activation.derive(tile, count);
-      for (int i = 0; i < count; i++) {
-        tile[i] = tile[i] * error[i];
-      }
-      linear.put(from + at, tile, 0, count);
+  /** Turns z of a chunk into its gradient; that of the hidden units stands in the lane. */
+  private void differentiate(Lane lane, int from, int to) {
+    int hidden = inner.out();
+    float[] tile = lane.first(tileRows * hidden);
+    float[] error = lane.second(tileRows * hidden);
+    for (int token = from; token < to; token += tileRows) {
+      int end = Math.min(to, token + tileRows);
+      int length = (end - token) * hidden;
+      linear.get((long) token * hidden, tile, 0, length);
+      lane.tokens.get((long) (token - from) * hidden, error, 0, length);
+      activation.derive(tile, length);
+      FloatLoops.multiply(tile, error, length);
+      drop(lane, tile, token, end);
+      linear.put((long) token * hidden, tile, 0, length);
     }
   }
 }

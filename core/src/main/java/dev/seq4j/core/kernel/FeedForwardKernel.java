@@ -1,7 +1,6 @@
 package dev.seq4j.core.kernel;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.lang.ref.Reference;
 
 /**
  * A position-wise feed-forward network (Vaswani et al. 2017) on the CPU, forward and backward: the
@@ -11,9 +10,10 @@ import java.util.List;
  *   y = dropout(f(x W1 + b1)) W2 + b2          f is GELU or ReLU
  * </pre>
  *
- * <p>A step that is not live gives zeros, has no part in the gradients and costs nothing. The rows
- * are split over the threads of {@link Shards}; the same input on the same number of threads gives
- * the same bits, and what is dropped does not depend on that number.
+ * <p>Parameters, one after the other, matrices in 'c' order: W1 [F, H], b1 [H], W2 [H, O], b2 [O].
+ * A step that is not live gives zeros, has no part in the gradients and costs nothing. The same
+ * input on the same number of threads gives the same bits, and what is dropped does not depend on
+ * that number.
  *
  * <p>Legend: B rows of the batch, T time steps, F features of the input, H hidden units, O features
  * of the output. A kernel serves one thread at a time; several kernels may be used at the same
@@ -21,19 +21,18 @@ import java.util.List;
  */
 public final class FeedForwardKernel implements AutoCloseable {
 
-  /** Multiplications below which a second thread takes longer to wake than it saves. */
-  private static final long WORTH_A_THREAD = 500_000;
-
   private final int in;
-  private final int hidden;
   private final int out;
-  private final Shards shards;
-  private final NativeMemory memory;
-  private final ShardPlans plans;
-  private final Run[] runs;
-  private final Usage use = new Usage("kernel");
+  private final NativeMemory nativeMemory;
+  private final Lanes lanes;
+  private final TokenRows rows;
+  private final FeedForwardFunction function;
+  private final NativeBuffer x;
+  private final NativeBuffer y;
+  private final NativeBuffer dx;
+  private final Usage usage = new Usage("kernel");
 
-  private LiveSteps kept;
+  private LiveSteps kept; // null if no backward pass may follow
 
   /**
    * @param in F, at least 1
@@ -59,33 +58,34 @@ public final class FeedForwardKernel implements AutoCloseable {
       throw new IllegalArgumentException(
           "in, hidden, out = " + in + ", " + hidden + ", " + out + ": must be at least 1");
     }
-    if ((long) Math.max(in, out) * hidden > NativeFloats.MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "in, hidden, out = "
-              + in
-              + ", "
-              + hidden
-              + ", "
-              + out
-              + ": their weights do not fit in 2 GB");
-    }
     this.in = in;
-    this.hidden = hidden;
     this.out = out;
-    this.shards = shards;
-    memory = new NativeMemory(this);
-    plans = new ShardPlans(shards.parallelism());
-    runs = new Run[shards.parallelism()];
+    nativeMemory = new NativeMemory(this);
+    lanes = new Lanes(shards, nativeMemory);
+    rows = new TokenRows(lanes.most());
     DropoutMask mask = new DropoutMask(dropout);
-    for (int i = 0; i < runs.length; i++) {
-      runs[i] = new Run(new FeedForwardRows(in, hidden, out, activation, mask, memory));
+    Ones ones = new Ones(nativeMemory);
+    function = new FeedForwardFunction(in, hidden, out, activation, mask, 0, ones, nativeMemory);
+    if (parameters() > NativeFloats.MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "parameters = " + parameters() + ": they do not fit in 2 GB");
     }
+    x = nativeMemory.newBuffer();
+    y = nativeMemory.newBuffer();
+    dx = nativeMemory.newBuffer();
+  }
+
+  /**
+   * @return how many parameters there are
+   */
+  public long parameters() {
+    return function.parameters();
   }
 
   /**
    * Computes a pass of training and keeps what {@link #backward} needs.
    *
-   * @param weights the parameters
+   * @param parameters in the order of the class comment
    * @param input [B, F, T], read at live steps only
    * @param live which steps are there
    * @param output [B, O, T], written at every step
@@ -94,18 +94,18 @@ public final class FeedForwardKernel implements AutoCloseable {
    * @throws IllegalStateException if the kernel is closed or used by another thread
    */
   public void forward(
-      FeedForwardWeights weights,
+      NativeFloats parameters,
       SequenceView input,
       LiveSteps live,
       SequenceView output,
       long dropoutSeed) {
-    compute(weights, input, live, output, true, dropoutSeed);
+    compute(parameters, input, live, output, true, dropoutSeed);
   }
 
   /**
-   * Computes a pass without dropout and keeps nothing, in a fraction of the memory.
+   * Computes a pass without dropout and keeps nothing.
    *
-   * @param weights the parameters
+   * @param parameters in the order of the class comment
    * @param input [B, F, T], read at live steps only
    * @param live which steps are there
    * @param output [B, O, T], written at every step
@@ -113,164 +113,95 @@ public final class FeedForwardKernel implements AutoCloseable {
    * @throws IllegalStateException if the kernel is closed or used by another thread
    */
   public void infer(
-      FeedForwardWeights weights, SequenceView input, LiveSteps live, SequenceView output) {
-    compute(weights, input, live, output, false, 0);
+      NativeFloats parameters, SequenceView input, LiveSteps live, SequenceView output) {
+    compute(parameters, input, live, output, false, 0);
   }
 
   private void compute(
-      FeedForwardWeights weights,
+      NativeFloats parameters,
       SequenceView input,
       LiveSteps live,
       SequenceView output,
-      boolean keep,
+      boolean training,
       long seed) {
-    use.begin();
-    Blas.Session session = Blas.singleThreaded();
-    try {
-      weights.requireShapes("weights", in, hidden, out);
-      input.requireShape("input", live.batch(), in, live.time());
-      output.requireWritableShape("output", live.batch(), out, live.time());
-      kept = null;
-      plans.deal(live, threadsFor(live));
-      for (int i = 0; i < plans.used(); i++) {
-        runs[i].reserve(plans.get(i), live, keep);
-      }
-      SequenceAccess x = new SequenceAccess(input, live, in);
-      SequenceAccess y = new SequenceAccess(output, live, out);
-      shards.run(
-          plans.used(), shard -> runs[shard].forward(plans.get(shard), weights, x, y, keep, seed));
-      kept = keep ? live : null;
-    } finally {
-      session.close();
-      use.end();
-    }
+    exclusively(
+        () -> {
+          parameters.requireRange("parameters", 0, parameters());
+          input.requireShape("input", live.batch(), in, live.time());
+          output.requireWritableShape("output", live.batch(), out, live.time());
+          kept = null;
+          long steps = 0;
+          for (int row = 0; row < live.batch(); row++) {
+            steps += live.length(row);
+          }
+          lanes.use(2.0 * parameters() * steps);
+          rows.layOut(live, lanes.used());
+          function.use(parameters);
+          function.begin(rows, training, seed);
+          x.require((long) rows.tokens() * in);
+          y.require((long) rows.tokens() * out);
+          rows.pack(input, in, x, lanes);
+          function.forward(
+              lanes,
+              x,
+              Lanes.Chunk.NOTHING,
+              (lane, chunk, from, to) -> lane.moveTokens(y, from, to, out));
+          rows.unpack(y, out, output, lanes);
+          kept = training ? live : null;
+        });
   }
 
   /**
-   * Computes the gradients of the last {@link #forward}. It may be called again for other
-   * gradients.
+   * Computes the gradients of the last {@link #forward}, once.
    *
-   * @param weights those of the forward pass
+   * @param parameters those of the forward pass
    * @param outputGradient [B, O, T], read at live steps only
    * @param gradients of the parameters, overwritten
    * @param inputGradient [B, F, T], overwritten: zero where a step is not live
    * @throws IllegalArgumentException if a size does not fit; nothing has been written then
-   * @throws IllegalStateException if there was no forward pass, or the kernel is closed or used by
-   *     another thread
+   * @throws IllegalStateException if no forward pass has been kept, or the kernel is closed or used
+   *     by another thread
    */
   public void backward(
-      FeedForwardWeights weights,
+      NativeFloats parameters,
       SequenceView outputGradient,
-      FeedForwardWeights gradients,
+      NativeFloats gradients,
       SequenceView inputGradient) {
-    use.begin();
+    exclusively(
+        () -> {
+          if (kept == null) {
+            throw new IllegalStateException("backward: no forward pass has been kept");
+          }
+          LiveSteps live = kept;
+          parameters.requireRange("parameters", 0, parameters());
+          gradients.requireRange("gradients", 0, parameters());
+          outputGradient.requireShape("output gradient", live.batch(), out, live.time());
+          inputGradient.requireWritableShape("input gradient", live.batch(), in, live.time());
+          kept = null; // what it left is overwritten from here on
+          function.use(parameters);
+          dx.require((long) rows.tokens() * in);
+          rows.pack(outputGradient, out, y, lanes);
+          function.backward(
+              lanes,
+              x,
+              y,
+              Lanes.Chunk.NOTHING,
+              (lane, chunk, from, to) -> lane.moveTokens(dx, from, to, in),
+              gradients);
+          rows.unpack(dx, in, inputGradient, lanes);
+        });
+  }
+
+  private void exclusively(Runnable pass) {
+    usage.begin();
     Blas.Session session = Blas.singleThreaded();
     try {
-      if (kept == null) {
-        throw new IllegalStateException("backward: no forward pass has been kept");
-      }
-      weights.requireShapes("weights", in, hidden, out);
-      gradients.requireShapes("gradients", in, hidden, out);
-      outputGradient.requireShape("output gradient", kept.batch(), out, kept.time());
-      inputGradient.requireWritableShape("input gradient", kept.batch(), in, kept.time());
-      for (int i = 0; i < plans.used(); i++) {
-        runs[i].reserveBackward(plans.get(i));
-      }
-      SequenceAccess dy = new SequenceAccess(outputGradient, kept, out);
-      SequenceAccess dx = new SequenceAccess(inputGradient, kept, in);
-      shards.run(plans.used(), shard -> runs[shard].backward(plans.get(shard), weights, dy, dx));
-      sum(gradients);
+      pass.run();
     } finally {
       session.close();
-      use.end();
-    }
-  }
-
-  private void sum(FeedForwardWeights gradients) {
-    List<NativeBuffer> inner = new ArrayList<>();
-    List<NativeBuffer> outer = new ArrayList<>();
-    float[] innerBias = new float[hidden];
-    float[] outerBias = new float[out];
-    for (int i = 0; i < plans.used(); i++) {
-      FeedForwardRows rows = runs[i].rows;
-      if (!rows.noGradients()) {
-        inner.add(rows.innerGradient());
-        outer.add(rows.outerGradient());
-        FloatLoops.plus(innerBias, rows.innerBiasGradient(), hidden);
-        FloatLoops.plus(outerBias, rows.outerBiasGradient(), out);
-      }
-    }
-    GradientSum.write(inner, in * hidden, gradients.inner(), shards);
-    GradientSum.write(outer, hidden * out, gradients.outer(), shards);
-    gradients.innerBias().buffer().put(0, innerBias, 0, hidden);
-    gradients.outerBias().buffer().put(0, outerBias, 0, out);
-  }
-
-  private int threadsFor(LiveSteps live) {
-    long cells = 0;
-    for (int row = 0; row < live.batch(); row++) {
-      cells += live.length(row);
-    }
-    return (int) Math.min(shards.parallelism(), cells * hidden * (in + out) / WORTH_A_THREAD + 1);
-  }
-
-  /** One thread's rows of the batch. */
-  private final class Run {
-
-    private final FeedForwardRows rows;
-    private final NativeBuffer x = memory.newBuffer();
-    private final NativeBuffer y = memory.newBuffer();
-    private final NativeBuffer dx = memory.newBuffer();
-    private final FloatScratch scratch = new FloatScratch();
-    private int[] cells = new int[0];
-    private float[] step = new float[0];
-
-    Run(FeedForwardRows rows) {
-      this.rows = rows;
-    }
-
-    void reserve(ShardPlan plan, LiveSteps live, boolean keep) {
-      x.require((long) plan.columns() * in);
-      y.require((long) plan.columns() * out);
-      rows.reserve(plan.columns(), keep);
-      cells = plan.cells(live, cells);
-      step = FloatScratch.grown(step, plan.rows() * Math.max(in, out));
-    }
-
-    void forward(
-        ShardPlan plan,
-        FeedForwardWeights weights,
-        SequenceAccess input,
-        SequenceAccess output,
-        boolean keep,
-        long seed) {
-      input.pack(plan, in, x, scratch);
-      rows.forward(weights, x, 0, y, 0, plan.columns(), keep, cells, seed);
-      write(plan, y, out, output);
-    }
-
-    void reserveBackward(ShardPlan plan) {
-      dx.require((long) plan.columns() * in);
-      rows.reserveBackward(plan.columns());
-    }
-
-    void backward(
-        ShardPlan plan,
-        FeedForwardWeights weights,
-        SequenceAccess outputGradient,
-        SequenceAccess inputGradient) {
-      outputGradient.pack(plan, out, y, scratch);
-      rows.beginGradients();
-      rows.backward(weights, x, 0, y, 0, dx, 0, plan.columns(), cells);
-      write(plan, dx, in, inputGradient);
-    }
-
-    private void write(ShardPlan plan, NativeBuffer source, int width, SequenceAccess target) {
-      for (int t = 0; t < plan.steps(); t++) {
-        source.get((long) plan.column(t) * width, step, 0, plan.live(t) * width);
-        target.writeStep(plan, t, step);
-      }
-      target.zeroDeadSteps(plan, scratch.zeros(width));
+      usage.end();
+      // Or the cleaner could free the memory of a pass whose kernel nobody will use again.
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -278,14 +209,14 @@ public final class FeedForwardKernel implements AutoCloseable {
    * @return bytes of native memory held now
    */
   public long nativeBytes() {
-    return memory.bytes();
+    return nativeMemory.bytes();
   }
 
   /** Frees the native memory. The kernel cannot be used any more. */
   @Override
   public void close() {
-    if (use.close()) {
-      memory.close();
+    if (usage.close()) {
+      nativeMemory.close();
     }
   }
 }

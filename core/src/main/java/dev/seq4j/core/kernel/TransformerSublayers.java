@@ -38,7 +38,9 @@ final class TransformerSublayers {
         new FeedForwardFunction(
             width,
             shape.hidden(),
+            width,
             shape.activation(),
+            new DropoutMask(0),
             Sublayer.functionAt(end, width),
             ones,
             memory);

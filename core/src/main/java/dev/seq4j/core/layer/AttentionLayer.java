@@ -73,7 +73,7 @@ public abstract sealed class AttentionLayer extends SequenceLayer
   /**
    * @return whether the layer can go step by step
    */
-  abstract boolean steps();
+  abstract boolean canStep();
 
   /**
    * @return the fast way, step by step

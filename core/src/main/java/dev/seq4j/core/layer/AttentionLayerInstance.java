@@ -107,7 +107,7 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
 
   @Override
   public INDArray rnnTimeStep(INDArray input, LayerWorkspaceMgr workspaceMgr) {
-    if (!layerConf().steps()) {
+    if (!layerConf().canStep()) {
       throw new UnsupportedOperationException(
           "rnnTimeStep: each step sees all others, set causal(true) to go step by step "
               + layerId());

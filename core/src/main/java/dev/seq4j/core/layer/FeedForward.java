@@ -121,11 +121,16 @@ public final class FeedForward extends SequenceLayer {
 
   @Override
   List<LayerParameter> parameters() {
+    return parameters(nIn, hidden, nOut);
+  }
+
+  /** The parameters of a network of these sizes. */
+  static List<LayerParameter> parameters(long in, long hidden, long out) {
     return List.of(
-        LayerParameter.weight(INNER_WEIGHTS, nIn, hidden),
+        LayerParameter.weight(INNER_WEIGHTS, in, hidden),
         LayerParameter.bias(INNER_BIAS, hidden),
-        LayerParameter.weight(OUTER_WEIGHTS, hidden, nOut),
-        LayerParameter.bias(OUTER_BIAS, nOut));
+        LayerParameter.weight(OUTER_WEIGHTS, hidden, out),
+        LayerParameter.bias(OUTER_BIAS, out));
   }
 
   @Override

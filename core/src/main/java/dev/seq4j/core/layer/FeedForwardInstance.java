@@ -28,7 +28,8 @@ final class FeedForwardInstance extends SequenceLayerInstance<FeedForward> {
   }
 
   private FeedForwardPath portable() {
-    return new PortableFeedForward(layerConf().getHiddenActivation(), layerConf().dropped());
+    return new PortableFeedForward(
+        layerConf().parameters(), layerConf().getHiddenActivation(), layerConf().dropped());
   }
 
   @Override
@@ -39,37 +40,21 @@ final class FeedForwardInstance extends SequenceLayerInstance<FeedForward> {
       ArrayType where,
       LayerWorkspaceMgr workspaceMgr) {
     INDArray output = newOutput(sequence, where, workspaceMgr);
-    FeedForwardArrays weights = weights(noise, workspaceMgr);
+    INDArray parameters = flatParameters(noise, workspaceMgr);
     if (!training) {
-      path.infer(weights, sequence, liveCells(sequence), output);
+      path.infer(parameters, sequence, liveCells(sequence), output);
       return output;
     }
     if (layerConf().dropped() > 0) {
       seed = Nd4j.getRandom().nextLong();
     }
-    path.forward(weights, sequence, liveCells(sequence), output, seed);
+    path.forward(parameters, sequence, liveCells(sequence), output, seed);
     return output;
-  }
-
-  private FeedForwardArrays weights(boolean noise, LayerWorkspaceMgr workspaceMgr) {
-    return new FeedForwardArrays(
-        parameter(FeedForward.INNER_WEIGHTS, noise, workspaceMgr),
-        parameter(FeedForward.INNER_BIAS, noise, workspaceMgr),
-        parameter(FeedForward.OUTER_WEIGHTS, noise, workspaceMgr),
-        parameter(FeedForward.OUTER_BIAS, noise, workspaceMgr));
   }
 
   @Override
   void backward(
       INDArray toOutput, INDArray toInput, boolean noise, LayerWorkspaceMgr workspaceMgr) {
-    path.backward(
-        weights(noise, workspaceMgr),
-        toOutput,
-        new FeedForwardArrays(
-            gradientViews.get(FeedForward.INNER_WEIGHTS),
-            gradientViews.get(FeedForward.INNER_BIAS),
-            gradientViews.get(FeedForward.OUTER_WEIGHTS),
-            gradientViews.get(FeedForward.OUTER_BIAS)),
-        toInput);
+    path.backward(flatParameters(noise, workspaceMgr), toOutput, gradientsFlattened, toInput);
   }
 }

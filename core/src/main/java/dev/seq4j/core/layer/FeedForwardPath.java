@@ -11,35 +11,32 @@ interface FeedForwardPath {
   /**
    * A pass of training, with dropout.
    *
-   * @param weights the parameters
+   * @param parameters all, one after the other
    * @param input what goes in
    * @param live {@code [batch, time]} in 'c' order, 1 where a step is there, else 0
    * @param output receives the result, zero where no step is
    * @param seed says what is dropped
    */
-  void forward(FeedForwardArrays weights, INDArray input, float[] live, INDArray output, long seed);
+  void forward(INDArray parameters, INDArray input, float[] live, INDArray output, long seed);
 
   /**
    * A pass without dropout, after which nothing can be differentiated.
    *
-   * @param weights the parameters
+   * @param parameters all, one after the other
    * @param input what goes in
    * @param live as in {@link #forward}
    * @param output receives the result, zero where no step is
    */
-  void infer(FeedForwardArrays weights, INDArray input, float[] live, INDArray output);
+  void infer(INDArray parameters, INDArray input, float[] live, INDArray output);
 
   /**
    * Differentiates the last {@link #forward}.
    *
-   * @param weights the parameters
+   * @param parameters all, one after the other
    * @param outputGradient of the output
    * @param gradients of the parameters, overwritten
    * @param inputGradient overwritten
    */
   void backward(
-      FeedForwardArrays weights,
-      INDArray outputGradient,
-      FeedForwardArrays gradients,
-      INDArray inputGradient);
+      INDArray parameters, INDArray outputGradient, INDArray gradients, INDArray inputGradient);
 }

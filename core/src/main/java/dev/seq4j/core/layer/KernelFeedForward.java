@@ -1,7 +1,6 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.FeedForwardKernel;
-import dev.seq4j.core.kernel.FeedForwardWeights;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,31 +24,31 @@ final class KernelFeedForward implements FeedForwardPath {
 
   @Override
   public void forward(
-      FeedForwardArrays weights, INDArray input, float[] live, INDArray output, long seed) {
+      INDArray parameters, INDArray input, float[] live, INDArray output, long seed) {
     try {
       kernel.forward(
-          floats(weights),
+          NativeViews.floats(parameters),
           NativeViews.sequence(input),
           NativeViews.live(input, live),
           NativeViews.sequence(output),
           seed);
     } finally {
-      Reference.reachabilityFence(weights);
+      Reference.reachabilityFence(parameters);
       Reference.reachabilityFence(input);
       Reference.reachabilityFence(output);
     }
   }
 
   @Override
-  public void infer(FeedForwardArrays weights, INDArray input, float[] live, INDArray output) {
+  public void infer(INDArray parameters, INDArray input, float[] live, INDArray output) {
     try {
       kernel.infer(
-          floats(weights),
+          NativeViews.floats(parameters),
           NativeViews.sequence(input),
           NativeViews.live(input, live),
           NativeViews.sequence(output));
     } finally {
-      Reference.reachabilityFence(weights);
+      Reference.reachabilityFence(parameters);
       Reference.reachabilityFence(input);
       Reference.reachabilityFence(output);
     }
@@ -57,29 +56,18 @@ final class KernelFeedForward implements FeedForwardPath {
 
   @Override
   public void backward(
-      FeedForwardArrays weights,
-      INDArray outputGradient,
-      FeedForwardArrays gradients,
-      INDArray inputGradient) {
+      INDArray parameters, INDArray outputGradient, INDArray gradients, INDArray inputGradient) {
     try {
       kernel.backward(
-          floats(weights),
+          NativeViews.floats(parameters),
           NativeViews.sequence(outputGradient),
-          floats(gradients),
+          NativeViews.floats(gradients),
           NativeViews.sequence(inputGradient));
     } finally {
-      Reference.reachabilityFence(weights);
+      Reference.reachabilityFence(parameters);
       Reference.reachabilityFence(outputGradient);
       Reference.reachabilityFence(gradients);
       Reference.reachabilityFence(inputGradient);
     }
-  }
-
-  private static FeedForwardWeights floats(FeedForwardArrays arrays) {
-    return new FeedForwardWeights(
-        NativeViews.floats(arrays.inner()),
-        NativeViews.floats(arrays.innerBias()),
-        NativeViews.floats(arrays.outer()),
-        NativeViews.floats(arrays.outerBias()));
   }
 }

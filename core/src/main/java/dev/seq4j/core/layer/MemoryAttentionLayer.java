@@ -38,7 +38,7 @@ public abstract sealed class MemoryAttentionLayer extends AttentionLayer impleme
   }
 
   @Override
-  final boolean steps() {
+  final boolean canStep() {
     return true;
   }
 

@@ -2,6 +2,8 @@ package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.DropoutMask;
 import dev.seq4j.core.kernel.FeedForwardActivation;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -9,6 +11,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** A position-wise feed-forward network in ND4J operations, for every type and backend. */
 final class PortableFeedForward implements FeedForwardPath {
 
+  private final List<LayerParameter> listed;
   private final FeedForwardActivation activation;
   private final DropoutMask dropout;
 
@@ -19,37 +22,53 @@ final class PortableFeedForward implements FeedForwardPath {
   private INDArray there; // [rows, 1] of ones and zeros
 
   /**
+   * @param listed the parameters, those of {@link FeedForward}
    * @param activation between the two layers
    * @param dropped probability that a hidden unit is dropped
    */
-  PortableFeedForward(FeedForwardActivation activation, double dropped) {
+  PortableFeedForward(
+      List<LayerParameter> listed, FeedForwardActivation activation, double dropped) {
+    this.listed = listed;
     this.activation = activation;
     dropout = new DropoutMask(dropped);
   }
 
   @Override
   public void forward(
-      FeedForwardArrays weights, INDArray input, float[] live, INDArray output, long seed) {
+      INDArray parameters, INDArray input, float[] live, INDArray output, long seed) {
+    Map<String, INDArray> weights = LayerParameter.split(listed, parameters);
     OutsideWorkspaces.make(
         () -> {
           there = Rows.column(live, input);
           rows = Rows.of(input);
-          z = rows.mmul(weights.inner()).addiRowVector(weights.innerBias());
-          factors = dropout.isActive() ? factors(seed, input, weights.innerBias().length()) : null;
+          z = first(weights, rows);
+          factors = dropout.isActive() ? factors(seed, input, z.size(1)) : null;
           Rows.write(second(weights, active()), output);
           return output;
         });
   }
 
   @Override
-  public void infer(FeedForwardArrays weights, INDArray input, float[] live, INDArray output) {
-    INDArray hidden = Rows.of(input).mmul(weights.inner()).addiRowVector(weights.innerBias());
-    INDArray result = activated(hidden).mmul(weights.outer()).addiRowVector(weights.outerBias());
+  public void infer(INDArray parameters, INDArray input, float[] live, INDArray output) {
+    Map<String, INDArray> weights = LayerParameter.split(listed, parameters);
+    INDArray hidden = first(weights, Rows.of(input));
+    INDArray result =
+        activated(hidden)
+            .mmul(weights.get(FeedForward.OUTER_WEIGHTS))
+            .addiRowVector(weights.get(FeedForward.OUTER_BIAS));
     Rows.write(result.muliColumnVector(Rows.column(live, input)), output);
   }
 
-  private INDArray second(FeedForwardArrays weights, INDArray active) {
-    return active.mmul(weights.outer()).addiRowVector(weights.outerBias()).muliColumnVector(there);
+  private static INDArray first(Map<String, INDArray> weights, INDArray rows) {
+    return rows.mmul(weights.get(FeedForward.INNER_WEIGHTS))
+        .addiRowVector(weights.get(FeedForward.INNER_BIAS));
+  }
+
+  private INDArray second(Map<String, INDArray> weights, INDArray active) {
+    return active
+        .mmul(weights.get(FeedForward.OUTER_WEIGHTS))
+        .addiRowVector(weights.get(FeedForward.OUTER_BIAS))
+        .muliColumnVector(there);
   }
 
   /** The same factors as those of the kernel. */
@@ -99,19 +118,18 @@ final class PortableFeedForward implements FeedForwardPath {
 
   @Override
   public void backward(
-      FeedForwardArrays weights,
-      INDArray outputGradient,
-      FeedForwardArrays gradients,
-      INDArray inputGradient) {
+      INDArray parameters, INDArray outputGradient, INDArray gradients, INDArray inputGradient) {
+    Map<String, INDArray> weights = LayerParameter.split(listed, parameters);
+    Map<String, INDArray> to = LayerParameter.split(listed, gradients);
     INDArray toOutput = Rows.of(outputGradient).muliColumnVector(there);
-    gradients.outerBias().assign(toOutput.sum(0));
-    gradients.outer().assign(active().transpose().mmul(toOutput));
-    INDArray toZ = toOutput.mmul(weights.outer().transpose()).muli(slope());
+    to.get(FeedForward.OUTER_BIAS).assign(toOutput.sum(0));
+    to.get(FeedForward.OUTER_WEIGHTS).assign(active().transpose().mmul(toOutput));
+    INDArray toZ = toOutput.mmul(weights.get(FeedForward.OUTER_WEIGHTS).transpose()).muli(slope());
     if (factors != null) {
       toZ.muli(factors);
     }
-    gradients.innerBias().assign(toZ.sum(0));
-    gradients.inner().assign(rows.transpose().mmul(toZ));
-    Rows.write(toZ.mmul(weights.inner().transpose()), inputGradient);
+    to.get(FeedForward.INNER_BIAS).assign(toZ.sum(0));
+    to.get(FeedForward.INNER_WEIGHTS).assign(rows.transpose().mmul(toZ));
+    Rows.write(toZ.mmul(weights.get(FeedForward.INNER_WEIGHTS).transpose()), inputGradient);
   }
 }

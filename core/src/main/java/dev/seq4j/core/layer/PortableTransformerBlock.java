@@ -3,7 +3,6 @@ package dev.seq4j.core.layer;
 import dev.seq4j.core.kernel.DropoutMask;
 import dev.seq4j.core.kernel.TransformerBlockShape;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -102,19 +101,14 @@ final class PortableTransformerBlock implements AttentionPath, AttentionSteps {
 
   private final class NetworkPart implements Part {
 
-    private final PortableFeedForward network = new PortableFeedForward(shape.activation(), 0);
-
-    private FeedForwardArrays arrays(INDArray flat) {
-      Iterator<INDArray> next =
-          LayerParameter.split(TransformerParameters.network(shape), flat).values().iterator();
-      return new FeedForwardArrays(next.next(), next.next(), next.next(), next.next());
-    }
+    private final PortableFeedForward network =
+        new PortableFeedForward(TransformerParameters.network(shape), shape.activation(), 0);
 
     @Override
     public INDArray forward(
         INDArray parameters, INDArray x, Attended attended, boolean training, long seed) {
       INDArray y = x.ulike();
-      network.forward(arrays(parameters), x, attended.live(), y, 0);
+      network.forward(parameters, x, attended.live(), y, 0);
       return y;
     }
 
@@ -122,7 +116,7 @@ final class PortableTransformerBlock implements AttentionPath, AttentionSteps {
     public INDArray backward(
         INDArray parameters, INDArray toY, INDArray gradients, INDArray memoryGradient) {
       INDArray toX = toY.ulike();
-      network.backward(arrays(parameters), toY, arrays(gradients), toX);
+      network.backward(parameters, toY, gradients, toX);
       return toX;
     }
   }

@@ -28,7 +28,7 @@ public abstract sealed class SelfAttentionLayer extends AttentionLayer
   }
 
   @Override
-  final boolean steps() {
+  final boolean canStep() {
     return causal;
   }
 

@@ -31,11 +31,7 @@ final class TransformerParameters {
   }
 
   static List<LayerParameter> network(TransformerBlockShape shape) {
-    return List.of(
-        LayerParameter.weight(FeedForward.INNER_WEIGHTS, shape.width(), shape.hidden()),
-        LayerParameter.bias(FeedForward.INNER_BIAS, shape.hidden()),
-        LayerParameter.weight(FeedForward.OUTER_WEIGHTS, shape.hidden(), shape.width()),
-        LayerParameter.bias(FeedForward.OUTER_BIAS, shape.width()));
+    return FeedForward.parameters(shape.width(), shape.hidden(), shape.width());
   }
 
   static List<LayerParameter> all(TransformerBlockShape shape) {

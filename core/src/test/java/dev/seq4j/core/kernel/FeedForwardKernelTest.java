@@ -18,78 +18,52 @@ class FeedForwardKernelTest {
 
   private static final double TOLERANCE = 1e-5;
 
-  /** The four parameters, or what the kernel writes in their place. */
-  private record Parameters(
-      NativeArray inner, NativeArray innerBias, NativeArray outer, NativeArray outerBias)
-      implements AutoCloseable {
-
-    static Parameters random(Random random, int in, int hidden, int out) {
-      return new Parameters(
-          PositionwiseCase.random(random, in * hidden),
-          PositionwiseCase.random(random, hidden),
-          PositionwiseCase.random(random, hidden * out),
-          PositionwiseCase.random(random, out));
-    }
-
-    static Parameters empty(int in, int hidden, int out) {
-      return new Parameters(
-          new NativeArray(in * hidden),
-          new NativeArray(hidden),
-          new NativeArray(hidden * out),
-          new NativeArray(out));
-    }
-
-    FeedForwardWeights weights() {
-      return new FeedForwardWeights(
-          inner.floats(), innerBias.floats(), outer.floats(), outerBias.floats());
-    }
-
-    @Override
-    public void close() {
-      inner.close();
-      innerBias.close();
-      outer.close();
-      outerBias.close();
-    }
+  private static int length(int in, int hidden, int out) {
+    return (in + 1) * hidden + (hidden + 1) * out;
   }
 
   /** Plain loops over one step. */
   private record Reference(
-      Parameters parameters,
-      boolean gelu,
-      double[] inner,
-      double[] innerBias,
-      double[] outer,
-      double[] outerBias) {
+      NativeArray parameters, boolean gelu, int in, int hidden, int out, double[] gradients) {
 
-    static Reference of(Parameters parameters, boolean gelu, int in, int hidden, int out) {
-      return new Reference(
-          parameters,
-          gelu,
-          new double[in * hidden],
-          new double[hidden],
-          new double[hidden * out],
-          new double[out]);
+    static Reference of(NativeArray parameters, boolean gelu, int in, int hidden, int out) {
+      return new Reference(parameters, gelu, in, hidden, out, new double[length(in, hidden, out)]);
+    }
+
+    private int innerAt(int i, int h) {
+      return i * hidden + h;
+    }
+
+    private int innerBiasAt(int h) {
+      return in * hidden + h;
+    }
+
+    private int outerAt(int h, int o) {
+      return (in + 1) * hidden + h * out + o;
+    }
+
+    private int outerBiasAt(int o) {
+      return (in + 1 + out) * hidden + o;
     }
 
     private double[] beforeActivation(double[] x) {
-      double[] z = new double[innerBias.length];
+      double[] z = new double[hidden];
       for (int h = 0; h < z.length; h++) {
-        z[h] = parameters.innerBias.get(h);
+        z[h] = parameters.get(innerBiasAt(h));
         for (int i = 0; i < x.length; i++) {
-          z[h] += x[i] * parameters.inner.get((long) i * z.length + h);
+          z[h] += x[i] * parameters.get(innerAt(i, h));
         }
       }
       return z;
     }
 
     double[] forward(double[] x, float[] factors) {
-      double[] y = new double[outerBias.length];
+      double[] y = new double[out];
       double[] z = beforeActivation(x);
       for (int o = 0; o < y.length; o++) {
-        y[o] = parameters.outerBias.get(o);
+        y[o] = parameters.get(outerBiasAt(o));
         for (int h = 0; h < z.length; h++) {
-          y[o] += factors[h] * value(z[h]) * parameters.outer.get((long) h * y.length + o);
+          y[o] += factors[h] * value(z[h]) * parameters.get(outerAt(h, o));
         }
       }
       return y;
@@ -101,18 +75,18 @@ class FeedForwardKernelTest {
       for (int h = 0; h < z.length; h++) {
         double toActive = 0;
         for (int o = 0; o < dy.length; o++) {
-          outer[h * dy.length + o] += factors[h] * value(z[h]) * dy[o];
-          toActive += dy[o] * parameters.outer.get((long) h * dy.length + o);
+          gradients[outerAt(h, o)] += factors[h] * value(z[h]) * dy[o];
+          toActive += dy[o] * parameters.get(outerAt(h, o));
         }
         double toZ = toActive * factors[h] * slope(z[h]);
-        innerBias[h] += toZ;
+        gradients[innerBiasAt(h)] += toZ;
         for (int i = 0; i < x.length; i++) {
-          inner[i * z.length + h] += x[i] * toZ;
-          dx[i] += toZ * parameters.inner.get((long) i * z.length + h);
+          gradients[innerAt(i, h)] += x[i] * toZ;
+          dx[i] += toZ * parameters.get(innerAt(i, h));
         }
       }
       for (int o = 0; o < dy.length; o++) {
-        outerBias[o] += dy[o];
+        gradients[outerBiasAt(o)] += dy[o];
       }
       return dx;
     }
@@ -149,8 +123,8 @@ class FeedForwardKernelTest {
     Random random = new Random(17L * batch + hidden);
     float[] mask = mask(random, batch, time);
     LiveSteps live = LiveSteps.mask(batch, time, mask);
-    try (Parameters parameters = Parameters.random(random, in, hidden, out);
-        Parameters gradients = Parameters.empty(in, hidden, out);
+    try (NativeArray parameters = random(random, length(in, hidden, out));
+        NativeArray gradients = new NativeArray(length(in, hidden, out));
         NativeArray input = random(random, batch * in * time);
         NativeArray output = new NativeArray(batch * out * time);
         NativeArray plain = new NativeArray(batch * out * time);
@@ -162,10 +136,9 @@ class FeedForwardKernelTest {
       SequenceView y = view(2 - layout, output, batch, out, time);
       SequenceView dy = view(layout, outputGradient, batch, out, time);
       SequenceView dx = view(2 - layout, inputGradient, batch, in, time);
-      kernel.infer(parameters.weights(), x, live, view(2 - layout, plain, batch, out, time));
-      kernel.forward(parameters.weights(), x, live, y, 99);
-      kernel.backward(parameters.weights(), dy, gradients.weights(), dx);
-      kernel.backward(parameters.weights(), dy, gradients.weights(), dx); // may be repeated
+      kernel.infer(parameters.floats(), x, live, view(2 - layout, plain, batch, out, time));
+      kernel.forward(parameters.floats(), x, live, y, 99);
+      kernel.backward(parameters.floats(), dy, gradients.floats(), dx);
 
       boolean gelu = activation == FeedForwardActivation.GELU;
       Reference reference = Reference.of(parameters, gelu, in, hidden, out);
@@ -197,10 +170,7 @@ class FeedForwardKernelTest {
               tolerance);
         }
       }
-      requireClose("W1 gradient", gradients.inner, reference.inner, TOLERANCE);
-      requireClose("b1 gradient", gradients.innerBias, reference.innerBias, TOLERANCE);
-      requireClose("W2 gradient", gradients.outer, reference.outer, TOLERANCE);
-      requireClose("b2 gradient", gradients.outerBias, reference.outerBias, TOLERANCE);
+      requireClose("gradients", gradients, reference.gradients, TOLERANCE);
       assertThat(output.canaries() + inputGradient.canaries()).as("written outside").isZero();
     }
   }
@@ -209,7 +179,7 @@ class FeedForwardKernelTest {
   void theNumberOfThreadsDropsNothingElse() {
     Random random = new Random(1);
     LiveSteps live = LiveSteps.lengths(9, 9, 1, 4, 7, 2);
-    try (Parameters parameters = Parameters.random(random, 40, 600, 40);
+    try (NativeArray parameters = random(random, length(40, 600, 40));
         NativeArray input = random(random, 5 * 40 * 9);
         NativeArray one = new NativeArray(5 * 40 * 9);
         NativeArray three = new NativeArray(5 * 40 * 9)) {
@@ -218,7 +188,7 @@ class FeedForwardKernelTest {
             new FeedForwardKernel(
                 40, 600, 40, FeedForwardActivation.GELU, 0.5, new Shards(threads))) {
           kernel.forward(
-              parameters.weights(),
+              parameters.floats(),
               view(0, input, 5, 40, 9),
               live,
               view(0, threads == 1 ? one : three, 5, 40, 9),
@@ -235,42 +205,46 @@ class FeedForwardKernelTest {
 
   @Test
   void nothingLiveGivesZeros() {
-    try (Parameters parameters = Parameters.random(new Random(1), 2, 3, 2);
-        Parameters gradients = Parameters.empty(2, 3, 2);
+    try (NativeArray parameters = random(new Random(1), length(2, 3, 2));
+        NativeArray gradients = new NativeArray(length(2, 3, 2));
         NativeArray input = random(new Random(1), 8);
         NativeArray output = new NativeArray(8);
         FeedForwardKernel kernel =
             new FeedForwardKernel(2, 3, 2, FeedForwardActivation.RELU, 0.5)) {
       SequenceView y = view(0, output, 2, 2, 2);
       LiveSteps none = LiveSteps.lengths(2, 0, 0);
-      kernel.forward(parameters.weights(), view(0, input, 2, 2, 2), none, y, 1);
+      kernel.forward(parameters.floats(), view(0, input, 2, 2, 2), none, y, 1);
       requireClose("output", output, new double[8], 1e-9);
-      kernel.backward(parameters.weights(), view(0, input, 2, 2, 2), gradients.weights(), y);
+      kernel.backward(parameters.floats(), view(0, input, 2, 2, 2), gradients.floats(), y);
       requireClose("input gradient", output, new double[8], 1e-9);
-      requireClose("W1 gradient", gradients.inner, new double[6], 1e-9);
-      requireClose("b2 gradient", gradients.outerBias, new double[2], 1e-9);
+      requireClose("gradients", gradients, new double[length(2, 3, 2)], 1e-9);
     }
   }
 
   @Test
   void refusesWhatDoesNotFit() {
     FeedForwardActivation gelu = FeedForwardActivation.GELU;
-    try (Parameters parameters = Parameters.random(new Random(1), 2, 3, 2);
-        Parameters small = Parameters.random(new Random(1), 2, 2, 2);
+    try (NativeArray parameters = random(new Random(1), length(2, 3, 2));
+        NativeArray small = random(new Random(1), length(2, 2, 2));
         NativeArray output = new NativeArray(8);
         FeedForwardKernel kernel = new FeedForwardKernel(2, 3, 2, gelu, 0)) {
       SequenceView y = view(0, output, 2, 2, 2);
       LiveSteps live = LiveSteps.all(2, 2);
-      assertThatThrownBy(() -> kernel.infer(small.weights(), y, live, y))
-          .hasMessageContaining("weights: W1");
-      assertThatThrownBy(() -> kernel.infer(parameters.weights(), y, LiveSteps.all(3, 2), y))
+      assertThatThrownBy(() -> kernel.infer(small.floats(), y, live, y))
+          .hasMessageContaining("parameters");
+      assertThatThrownBy(() -> kernel.infer(parameters.floats(), y, LiveSteps.all(3, 2), y))
           .hasMessageContaining("input");
-      assertThatThrownBy(() -> kernel.backward(parameters.weights(), y, parameters.weights(), y))
+      assertThatThrownBy(() -> kernel.backward(parameters.floats(), y, parameters.floats(), y))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("no forward pass");
-      kernel.infer(parameters.weights(), y, live, y);
-      assertThatThrownBy(() -> kernel.backward(parameters.weights(), y, parameters.weights(), y))
+      kernel.infer(parameters.floats(), y, live, y);
+      assertThatThrownBy(() -> kernel.backward(parameters.floats(), y, parameters.floats(), y))
           .as("after inference")
+          .hasMessageContaining("no forward pass");
+      kernel.forward(parameters.floats(), y, live, y, 1);
+      kernel.backward(parameters.floats(), y, parameters.floats(), y);
+      assertThatThrownBy(() -> kernel.backward(parameters.floats(), y, parameters.floats(), y))
+          .as("a second time")
           .hasMessageContaining("no forward pass");
     }
     assertThatThrownBy(() -> new FeedForwardKernel(0, 1, 1, gelu, 0))

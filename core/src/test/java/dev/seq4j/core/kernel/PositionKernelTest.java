@@ -74,8 +74,9 @@ class PositionKernelTest {
       assertThatThrownBy(() -> kernel.forward(table.floats(), new int[3], x, live, y))
           .hasMessageContaining("must be 1 x 2");
       assertThat(output.canaries()).isEqualTo(4);
-      kernel.close();
-      assertThatThrownBy(() -> kernel.forward(table.floats(), new int[2], x, live, y))
+      PositionKernel closed = new PositionKernel(2);
+      closed.close();
+      assertThatThrownBy(() -> closed.forward(table.floats(), new int[2], x, live, y))
           .isInstanceOf(IllegalStateException.class);
     }
     assertThatThrownBy(() -> new PositionKernel(0)).hasMessageContaining("features = 0");
