@@ -1,5 +1,7 @@
 package dev.seq4j.core.kernel;
 
+import java.lang.ref.Reference;
+
 /**
  * Layer normalization (Ba et al. 2016) on the CPU, forward and backward: at every step of every row
  * the features get mean 0 and variance 1, then a gain and a bias of their own.
@@ -86,6 +88,8 @@ public final class LayerNormKernel implements AutoCloseable {
       kept = live;
     } finally {
       use.end();
+      // Or the cleaner could free the memory of a pass whose kernel nobody will use again.
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -136,6 +140,8 @@ public final class LayerNormKernel implements AutoCloseable {
       biasGradient.buffer().put(0, toBias, 0, features);
     } finally {
       use.end();
+      // Or the cleaner could free the memory of a pass whose kernel nobody will use again.
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.seq4j.core.kernel;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,6 +90,8 @@ public final class PositionKernel implements AutoCloseable {
           });
     } finally {
       use.end();
+      // Or the cleaner could free the memory of a pass whose kernel nobody will use again.
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -140,6 +143,8 @@ public final class PositionKernel implements AutoCloseable {
       }
     } finally {
       use.end();
+      // Or the cleaner could free the memory of a pass whose kernel nobody will use again.
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -21,6 +21,14 @@
  * vector. {@link dev.seq4j.core.kernel.AttentionKernel} is attention without parameters, {@link
  * dev.seq4j.core.kernel.TransformerStepper} a causal block that remembers keys and values.
  *
+ * <p>{@link dev.seq4j.core.kernel.AttentionDecoderKernel} is a recurrent cell that looks at a
+ * memory before each step, {@link dev.seq4j.core.kernel.AttentionPoolingKernel} the same attention
+ * without a cell. {@link dev.seq4j.core.kernel.LayerNormKernel}, {@link
+ * dev.seq4j.core.kernel.FeedForwardKernel} and {@link dev.seq4j.core.kernel.PositionKernel} treat
+ * each step alike; {@link dev.seq4j.core.kernel.EmbeddingKernel} and {@link
+ * dev.seq4j.core.kernel.CrossEntropyKernel} are the two ends of a network. {@link
+ * dev.seq4j.core.kernel.DropoutMask} drops the same whatever the number of threads.
+ *
  * <p>Memory of the caller comes as {@link dev.seq4j.core.kernel.NativeFloats}, an address and a
  * length. On it lie {@link dev.seq4j.core.kernel.SequenceView}s and {@link
  * dev.seq4j.core.kernel.StateView}s with any strides, and {@link
@@ -34,7 +42,9 @@
  * <p>{@code ShardPlan} deals the rows out to the threads, longest first; a {@code SequenceRun}
  * takes one thread's rows through all steps; at each step a {@code Cell} works on a {@code
  * CellStep}; {@code WeightGradientSum} adds the threads' gradients up. Only live steps cost time:
- * padding is never computed.
+ * padding is never computed. An {@code AttentionDecoderRun} does what a {@code SequenceRun} does,
+ * but adds the context's part of the inputs at each step; {@code AttendedMemory} has what it looks
+ * at, {@code AdditiveScores} how much.
  *
  * <p>Attention sees tokens: {@code TokenRows} lays the live steps of a batch out row after row. A
  * block is a list of {@code Sublayer}s, norm and residual connection around a {@code

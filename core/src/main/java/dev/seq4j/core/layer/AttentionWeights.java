@@ -23,14 +23,17 @@ public final class AttentionWeights {
   private AttentionWeights() {}
 
   /**
-   * The weights of attention to itself; of a {@link CrossAttention} those of attention to its
-   * memory.
+   * The weights of attention to itself; of a {@link CrossAttention} and of an {@link
+   * AttentionDecoder} those of attention to their memory; of an {@link AdditiveAttentionPooling}
+   * those of the steps in its one vector. Additive attention has one head.
    *
    * @param graph the network
    * @param name of a {@link SelfAttention}, {@link MultiHeadAttention}, {@link
-   *     TransformerEncoderBlock}, {@link CrossAttention} or {@link TransformerDecoderBlock} in it
+   *     TransformerEncoderBlock}, {@link CrossAttention}, {@link TransformerDecoderBlock}, {@link
+   *     AttentionDecoder} or {@link AdditiveAttentionPooling} in it
    * @param features of a batch, without masks
-   * @return {@code [batch, heads, time, keys]}; the weights of a step sum to 1
+   * @return {@code [batch, heads, time, keys]}, where a pooling's time is 1; the weights of a step
+   *     sum to 1
    */
   public static INDArray of(ComputationGraph graph, String name, INDArray... features) {
     return of(graph, name, features, null);
@@ -58,7 +61,8 @@ public final class AttentionWeights {
    * the target looks at.
    *
    * @param graph the network
-   * @param name of a {@link TransformerDecoderBlock} or {@link CrossAttention} in it
+   * @param name of a {@link TransformerDecoderBlock}, {@link CrossAttention} or {@link
+   *     AttentionDecoder} in it
    * @param features of a batch
    * @param masks of the features, null where there is none; or null
    * @return {@code [batch, heads, time, steps]}, as {@link #of}
@@ -67,7 +71,7 @@ public final class AttentionWeights {
       ComputationGraph graph, String name, INDArray[] features, INDArray[] masks) {
     LayerVertex vertex = vertex(graph, name);
     if (!(vertex.getLayer() instanceof MemoryReader)) {
-      throw notAttending(name, "a TransformerDecoderBlock or CrossAttention");
+      throw notAttending(name, "a TransformerDecoderBlock, CrossAttention or AttentionDecoder");
     }
     return read(graph, vertex, features, masks, true);
   }

@@ -12,14 +12,24 @@
  * dev.seq4j.core.layer.SequencePooling} make one vector of a sequence. Each chooses its path,
  * kernel or portable, by backend and data type.
  *
- * <p>Layers over sequences that are not recurrent are {@link dev.seq4j.core.layer.SequenceLayer}s.
- * Those that attend are {@link dev.seq4j.core.layer.AttentionLayer}s, with one {@code
- * AttentionLayerInstance} around an {@code AttentionPath}: {@link
- * dev.seq4j.core.layer.SelfAttention}, {@link dev.seq4j.core.layer.MultiHeadAttention} and {@link
- * dev.seq4j.core.layer.TransformerEncoderBlock} attend to their own steps; {@link
- * dev.seq4j.core.layer.CrossAttention} and {@link dev.seq4j.core.layer.TransformerDecoderBlock} to
- * a second sequence, which a {@link dev.seq4j.core.layer.MemoryVertex} hands them. {@link
- * dev.seq4j.core.layer.AttentionWeights} shows what they look at.
+ * <p>Layers over sequences that are not recurrent are {@link dev.seq4j.core.layer.SequenceLayer}s:
+ * one {@code SequenceLayerInstance} keeps Deeplearning4j's contract for them all. {@link
+ * dev.seq4j.core.layer.LayerNorm} and {@link dev.seq4j.core.layer.FeedForward} treat each step
+ * alike, {@link dev.seq4j.core.layer.PositionalEncoding} and {@link
+ * dev.seq4j.core.layer.PositionEmbedding} add where it stands, {@link
+ * dev.seq4j.core.layer.AdditiveAttentionPooling} makes one vector of all. Those that attend are
+ * {@link dev.seq4j.core.layer.AttentionLayer}s, with one {@code AttentionLayerInstance} around an
+ * {@code AttentionPath}: {@link dev.seq4j.core.layer.SelfAttention}, {@link
+ * dev.seq4j.core.layer.MultiHeadAttention} and {@link dev.seq4j.core.layer.TransformerEncoderBlock}
+ * attend to their own steps; {@link dev.seq4j.core.layer.CrossAttention} and {@link
+ * dev.seq4j.core.layer.TransformerDecoderBlock} to a second sequence, which a {@link
+ * dev.seq4j.core.layer.MemoryVertex} hands them, as it does to the recurrent {@link
+ * dev.seq4j.core.layer.AttentionDecoder}. {@link dev.seq4j.core.layer.AttentionWeights} shows what
+ * they look at. {@link dev.seq4j.core.layer.MemoryReader} says how they decode step by step.
+ *
+ * <p>Layers that Deeplearning4j's vertices cannot hold stand in {@link
+ * dev.seq4j.core.layer.SingleLayerVertex}es: those with a memory, and by {@link
+ * dev.seq4j.core.layer.TiedOutputVertex} an output that uses an embedding's matrix.
  *
  * <p>{@link dev.seq4j.core.layer.StepwiseNetwork} generates: it runs a whole network one token at a
  * time, without the network around the layers where it can. {@link
@@ -48,6 +58,8 @@
  *       only. {@code MemoryAttentionInstance} forgets its memory's mask with its own.
  *   <li>A vertex that is no layer and stands above causal layers is computed by {@code rnnTimeStep}
  *       from the new step alone.
+ *   <li>A vertex that feeds two inputs of one other vertex is taken for the first of them, twice;
+ *       and where two vertices read one, a gradient of null from the first hides the second's.
  *   <li>{@code INDArray.shape()} is the array's own: whoever changes it changes the array.
  *   <li>{@code get(point(t), all(), all())} on a view with an offset may give an empty array, and
  *       so may {@code interval} as a first index: put the index that cuts last.

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.seq4j.core.layer.SmallNetworks.Path;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +58,22 @@ class AttentionDecoderTest extends MemoryLayerContract {
     assertThat(weights.shape()).containsExactly(1, 1, 1, 2);
     assertThat(weights.getDouble(0)).isCloseTo(first / (first + second), within(1e-6));
     assertThat(weights.sumNumber().doubleValue()).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void weightsOfANetworkCanBeRead() {
+    ComputationGraph graph = graph(Path.CHOSEN, WorkspaceMode.ENABLED);
+    INDArray[] features = data().getFeatures();
+    INDArray[] masks = data().getFeaturesMaskArrays();
+    INDArray weights = AttentionWeights.of(graph, "decoder", features, masks);
+    assertThat(weights.shape()).containsExactly(BATCH, 1, TIME, STEPS);
+    Close.assertClose("sums", weights.sum(3).reshape(BATCH, TIME), masks[0], 1e-6);
+    INDArray seen = weights.sum(2).reshape(BATCH, STEPS).gt(0).castTo(DataType.FLOAT);
+    assertThat(seen).as("no padding is seen").isEqualTo(masks[1]);
+    assertThat(AttentionWeights.toMemory(graph, "decoder", features, masks)).isEqualTo(weights);
+    assertThatThrownBy(() -> AttentionWeights.of(graph, "encoder", features))
+        .isInstanceOf(DL4JInvalidInputException.class)
+        .hasMessageContaining("encoder");
   }
 
   @Test

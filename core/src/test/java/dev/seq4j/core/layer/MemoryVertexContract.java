@@ -77,13 +77,13 @@ abstract class MemoryVertexContract {
         .setOutputs("out");
   }
 
-  private ComputationGraph graph(Path path, WorkspaceMode workspaces) {
+  final ComputationGraph graph(Path path, WorkspaceMode workspaces) {
     ComputationGraph graph = new ComputationGraph(graphBuilder(workspaces).build());
     graph.init();
     return SmallNetworks.of(DataType.FLOAT, path).set(graph);
   }
 
-  private static MultiDataSet data() {
+  static MultiDataSet data() {
     INDArray mask = Sequences.prefixMask(TIME, 4, 2, 3);
     return new MultiDataSet(
         new INDArray[] {
