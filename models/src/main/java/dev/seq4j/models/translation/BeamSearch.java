@@ -172,20 +172,19 @@ public record BeamSearch(
       int from = beginning.row * size;
       int[] best = new int[count];
       int found = 0;
+      float least = 0; // that a token must have more than to be among the best
       for (int id = 0; id < size; id++) {
         float probability = probabilities[from + id];
-        boolean full = found == count;
-        if (barred[id]
-            || !(probability > 0)
-            || full && probability <= probabilities[from + best[count - 1]]) {
+        if (!(probability > least) || barred[id]) {
           continue;
         }
-        int place = full ? count - 1 : found++;
+        int place = found < count ? found++ : count - 1;
         while (place > 0 && probability > probabilities[from + best[place - 1]]) {
           best[place] = best[place - 1];
           place--;
         }
         best[place] = id;
+        least = found < count ? 0 : probabilities[from + best[count - 1]];
       }
       if (found == 0) {
         throw new IllegalStateException(
