@@ -1,5 +1,6 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
@@ -11,14 +12,12 @@ import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.bundle.ModelFile;
-import dev.seq4j.models.classifier.Prediction;
+import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.TextClassifier;
 import dev.seq4j.models.language.LanguageModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,14 +50,9 @@ final class Evaluate implements Callable<Integer> {
       description = "A model that train wrote.")
   private Path model;
 
-  /** What is printed of a classifier with {@code --json}; {@code confusion[true][predicted]}. */
+  /** What is printed of a classifier with {@code --json}. */
   private record Classified(
-      String model,
-      String data,
-      double accuracy,
-      double loss,
-      long texts,
-      Map<String, Map<String, Integer>> confusion) {}
+      String model, String data, @JsonUnwrapped ClassificationReport report) {}
 
   /** What is printed of a language model with {@code --json}. */
   private record Foreseen(
@@ -83,45 +77,31 @@ final class Evaluate implements Callable<Integer> {
     common.say(location.describe());
     Reviews reviews = ImdbReviews.of(location).withFormat(columns.format()).read();
     List<LabelledText> texts = reviews.test().isEmpty() ? reviews.train() : reviews.test();
-    for (LabelledText text : texts) {
-      if (!classifier.labels().contains(text.label())) {
+    List<String> truths = texts.stream().map(LabelledText::label).toList();
+    for (String truth : truths) {
+      if (!classifier.labels().contains(truth)) { // before the work
         throw new InvalidInputException(
             "label = %s: the model knows only %s"
-                .formatted(text.label(), String.join(", ", classifier.labels())));
+                .formatted(truth, String.join(", ", classifier.labels())));
       }
     }
-    List<Prediction> predictions =
-        classifier.classify(texts.stream().map(LabelledText::text).toList());
-    double loss = 0;
-    int correct = 0;
-    Map<String, Map<String, Integer>> confusion = new TreeMap<>();
-    for (int i = 0; i < texts.size(); i++) {
-      String truth = texts.get(i).label();
-      Prediction prediction = predictions.get(i);
-      loss -= Math.log(Math.max(1e-10, prediction.probabilities().get(truth)));
-      correct += prediction.label().equals(truth) ? 1 : 0;
-      confusion
-          .computeIfAbsent(truth, label -> new TreeMap<>())
-          .merge(prediction.label(), 1, Integer::sum);
-    }
-    double accuracy = (double) correct / texts.size();
+    ClassificationReport report =
+        ClassificationReport.of(
+            classifier.labels(),
+            classifier.classify(texts.stream().map(LabelledText::text).toList()),
+            truths);
     String line =
         String.format(
             Locale.ROOT,
-            "accuracy %.2f %% on %,d texts (loss %.4f); true class -> predicted: %s",
-            100 * accuracy,
-            texts.size(),
-            loss / texts.size(),
-            confusion);
-    common.result(
-        line,
-        new Classified(
-            model.toString(),
-            location.describe(),
-            accuracy,
-            loss / texts.size(),
-            texts.size(),
-            confusion));
+            "accuracy %.2f %% on %,d texts (loss %.4f, macro F1 %.4f, calibration error %.4f); true"
+                + " class -> predicted: %s",
+            100 * report.accuracy(),
+            report.texts(),
+            report.loss(),
+            report.macroF1(),
+            report.calibrationError(),
+            report.confusion());
+    common.result(line, new Classified(model.toString(), location.describe(), report));
   }
 
   private void languageModel() {

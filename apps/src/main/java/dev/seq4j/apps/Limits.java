@@ -20,6 +20,13 @@ final class Limits {
     }
   }
 
+  /** What may never happen, but must not always. */
+  static void probability(String what, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new InvalidInputException(what + " = " + value + ": must be in [0, 1)");
+    }
+  }
+
   /** Part of a whole of which something must be left. */
   static void share(String what, double value) {
     if (!(value > 0 && value < 1)) {

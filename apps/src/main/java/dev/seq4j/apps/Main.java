@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
       "  seq4j train sentiment --model lstm --epochs 3",
       "  seq4j train text --data book.txt",
       "  seq4j classify --model runs/sentiment/model.zip \"I really love this movie.\"",
+      "  seq4j explain --model runs/sentiment/model.zip \"A dull film with a great cast.\"",
       "  seq4j generate --model runs/text/model.zip --prompt \"It was\" --temperature 0.8",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted by Ctrl-C, 143 by kill."
@@ -29,8 +30,10 @@ import picocli.CommandLine.Model.CommandSpec;
     subcommands = {
       Tour.class,
       Train.class,
+      Compare.class,
       Evaluate.class,
       Classify.class,
+      Explain.class,
       Generate.class,
       Data.class,
       Info.class,
@@ -74,6 +77,8 @@ public final class Main {
             .setParameterExceptionHandler(errors)
             .setExecutionExceptionHandler(errors)
             .setUsageHelpAutoWidth(true)
+            // A recipe's option gives way to one that follows.
+            .setOverwrittenOptionsAllowed(true)
             // A text to classify may begin with @.
             .setExpandAtFiles(false);
     giveVersion(line);

@@ -1,11 +1,16 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.models.bag.Weighting;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
+import dev.seq4j.models.classifier.Pooling;
 import dev.seq4j.models.language.LanguageArchitecture;
 import java.util.Iterator;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads the names of models, and offers them to the shell and to the help. */
+/**
+ * Reads the names of models and of what they are made of, and offers them to the shell and to the
+ * help.
+ */
 final class ModelNames {
 
   private ModelNames() {}
@@ -39,6 +44,54 @@ final class ModelNames {
     @Override
     public Iterator<String> iterator() {
       return LanguageArchitecture.names().iterator();
+    }
+  }
+
+  /** Reads the name of a pooling. */
+  static final class Poolings implements ITypeConverter<Pooling> {
+    @Override
+    public Pooling convert(String name) {
+      return Pooling.named(name);
+    }
+  }
+
+  /** The names of all of them. */
+  static final class PoolingCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Pooling.names().iterator();
+    }
+  }
+
+  /** Reads the name of a weighting. */
+  static final class Weightings implements ITypeConverter<Weighting> {
+    @Override
+    public Weighting convert(String name) {
+      return Weighting.named(name);
+    }
+  }
+
+  /** The names of all of them. */
+  static final class WeightingCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Weighting.names().iterator();
+    }
+  }
+
+  /** Reads the name of a schedule. */
+  static final class Schedules implements ITypeConverter<Schedule> {
+    @Override
+    public Schedule convert(String name) {
+      return Schedule.named(name);
+    }
+  }
+
+  /** The names of all of them. */
+  static final class ScheduleCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Schedule.names().iterator();
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 
 /**
  * What came of {@code train sentiment}.
  *
  * @param task {@code sentiment}
+ * @param recipe name of the recipe that it follows, or null
  * @param model the architecture
  * @param outcome why the training ended
  * @param validationLoss nats a review, of the weights that were kept
@@ -15,12 +17,14 @@ import java.util.Locale;
  * @param testReviews how many reviews the test has
  * @param iterations batches that were learnt from
  * @param trainSeconds training and validation
- * @param parameters weights of the network
+ * @param testSeconds classifying the test reviews, tokens given
+ * @param parameters numbers that were learned
  * @param file the trained model
  * @param run the run's folder
  */
 record SentimentResult(
     String task,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String recipe,
     String model,
     String outcome,
     double validationLoss,
@@ -30,6 +34,7 @@ record SentimentResult(
     long testReviews,
     long iterations,
     double trainSeconds,
+    double testSeconds,
     long parameters,
     String file,
     String run) {

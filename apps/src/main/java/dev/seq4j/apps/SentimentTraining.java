@@ -1,147 +1,131 @@
 package dev.seq4j.apps;
 
-import dev.seq4j.core.text.Truncation;
-import dev.seq4j.core.text.Vocabulary;
-import dev.seq4j.core.text.WordTokenizer;
-import dev.seq4j.core.train.Criterion;
-import dev.seq4j.core.train.Evaluation;
-import dev.seq4j.core.train.Metrics;
-import dev.seq4j.core.train.Trainer;
-import dev.seq4j.core.train.TrainingResult;
-import dev.seq4j.datasets.batch.Corpus;
-import dev.seq4j.datasets.batch.EncodedTexts;
-import dev.seq4j.datasets.batch.LengthBuckets;
-import dev.seq4j.datasets.batch.Split;
-import dev.seq4j.datasets.batch.TextBatches;
+import dev.seq4j.apps.plot.Curves;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
 import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.classifier.ClassificationReport;
+import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.classifier.TextClassifier;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Trains and tests a classifier of reviews: what {@code train sentiment} and the tour do. */
+/** Trains and tests a classifier of reviews: what {@code train sentiment} and others do. */
 final class SentimentTraining {
 
   private final CommonOptions common;
   private final SentimentSettings settings;
-  private final ReviewCorpora reviews;
-  private final EncodedTexts train;
-  private final EncodedTexts validation;
-  private final EncodedTexts test;
-  private final TextClassifier classifier;
+  private final ReviewData data;
+  private final Learner learner;
+
+  // Of the training, once it has ended.
+  private TextClassifier classifier;
+  private List<Prediction> predictions;
+  private ClassificationReport tested;
+  private List<Curves.Point> curve;
 
   SentimentTraining(CommonOptions common, SentimentSettings settings, ReviewCorpora reviews) {
     this.common = common;
     this.settings = settings;
-    this.reviews = reviews;
-    Corpus learnable = reviews.train();
-    Split split =
-        Split.stratified(learnable.labels(), settings.validation(), settings.model().seed());
-    Vocabulary vocabulary =
-        Vocabulary.builder()
-            .withMaxWords(settings.vocabulary())
-            .withMinCount(settings.minCount())
-            .addAll(learnable.counts(split.train()))
-            .build();
-    EncodedTexts encoded = encode(learnable, vocabulary);
-    int quarter = settings.limit() / 4 + (settings.limit() % 4 == 0 ? 0 : 1);
-    train = limited(encoded.select(split.train()), settings.limit());
-    validation = limited(encoded.select(split.validation()), quarter);
-    test = limited(encode(reviews.test(), vocabulary), quarter);
-    classifier =
-        TextClassifier.create(
-            settings.model(), tokenizer(settings), vocabulary, learnable.classNames());
-    common.say(
-        String.format(
-            Locale.ROOT,
-            "%,d reviews to train on, %,d to validate, %,d to test; %,d words known; %s with %,d"
-                + " parameters",
-            train.size(),
-            validation.size(),
-            test.size(),
-            vocabulary.size() - 2,
-            settings.model().architecture(),
-            classifier.graph().numParams()));
-  }
-
-  static WordTokenizer tokenizer(SentimentSettings settings) {
-    WordTokenizer tokenizer = new WordTokenizer();
-    return settings.keepCase() ? tokenizer.withCase(WordTokenizer.Case.KEEP) : tokenizer;
-  }
-
-  private EncodedTexts encode(Corpus corpus, Vocabulary vocabulary) {
-    return corpus.encode(
-        vocabulary::id, vocabulary.size(), Truncation.of(settings.model().maxLength()));
-  }
-
-  /** Takes texts at even distances, so that classes that follow one another keep their shares. */
-  private static EncodedTexts limited(EncodedTexts texts, int limit) {
-    if (limit == 0 || texts.size() <= limit) {
-      return texts;
-    }
-    int[] chosen = new int[limit];
-    Arrays.setAll(chosen, i -> (int) ((long) i * texts.size() / limit));
-    return texts.select(chosen);
+    data = new ReviewData(settings, reviews);
+    common.say(data.describe());
+    learner = learner();
   }
 
   /**
    * @return the result; empty if the training was interrupted
    */
   Optional<SentimentResult> run(TrainingRun run) {
-    Trainer trainer =
-        classifier
-            .trainer()
-            .epochs(settings.epochs())
-            .validation(batches(validation))
-            .criterion(Criterion.ACCURACY)
-            .patience(settings.patience())
-            .clipNorm(settings.clip());
-    if (settings.minutes() > 0) {
-      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
-    }
-    LengthBuckets buckets = LengthBuckets.forTraining(settings.batch(), settings.model().seed());
-    TrainingResult result = run.fit(trainer, new TextBatches(train, buckets));
-    if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
-      return Optional.empty();
-    }
-    common.say("testing on %,d reviews".formatted(test.size()));
-    Metrics tested = Evaluation.of(classifier.graph(), batches(test));
+    Optional<Learner.Learned> learned = learner.learn(run);
+    return learned.map(result -> test(run, result));
+  }
+
+  private Learner learner() {
+    return settings
+        .model()
+        .match(
+            linear -> new LinearLearner(common, linear, data),
+            network ->
+                new NetworkLearner(common, network, settings.training(), settings.seed(), data));
+  }
+
+  private SentimentResult test(TrainingRun run, Learner.Learned learned) {
+    classifier = learned.classifier();
+    common.say("testing on %,d reviews".formatted(data.testLabels().size()));
+    long begin = System.nanoTime();
+    predictions = classifier.classifyTokens(data.testTokens());
+    double testSeconds = (System.nanoTime() - begin) / 1e9;
+    tested = ClassificationReport.of(data.classes(), predictions, data.testLabels());
+    curve = curve(learned);
+    ReviewCorpora reviews = data.corpora();
     Provenance provenance =
-        new Provenance(reviews.description(), reviews.digest(), settings.model().seed(), Map.of())
-            .withMetric("validation accuracy", result.best().accuracy())
+        new Provenance(reviews.description(), reviews.digest(), settings.seed(), Map.of())
+            .withMetric("validation accuracy", learned.validation().accuracy())
             .withMetric("test accuracy", tested.accuracy())
             .withMetric("test loss", tested.loss());
     classifier.save(run.model(), provenance);
-    SentimentResult summary = summary(run, result, tested);
+    SentimentResult summary = summary(run, learned, testSeconds);
     run.writeMetrics(summary);
-    run.draw(settings.model().architecture() + " on reviews", result.history());
-    return Optional.of(summary);
+    run.draw(settings.model().architecture() + " on reviews", learned.history());
+    return summary;
   }
 
-  private TextBatches batches(EncodedTexts texts) {
-    return new TextBatches(texts, LengthBuckets.forEvaluation(settings.batch()));
-  }
-
-  private SentimentResult summary(TrainingRun run, TrainingResult result, Metrics tested) {
+  private SentimentResult summary(TrainingRun run, Learner.Learned learned, double testSeconds) {
     return new SentimentResult(
         "sentiment",
+        settings.recipe(),
         settings.model().architecture().toString(),
-        result.outcome().name().toLowerCase(Locale.ROOT),
-        result.best().loss(),
-        result.best().accuracy(),
+        learned.outcome().name().toLowerCase(Locale.ROOT),
+        learned.validation().loss(),
+        learned.validation().accuracy(),
         tested.loss(),
         tested.accuracy(),
-        tested.labels(),
-        result.iterations(),
-        result.elapsed().toMillis() / 1000.0,
-        classifier.graph().numParams(),
+        tested.texts(),
+        learned.iterations(),
+        learned.seconds(),
+        testSeconds,
+        classifier.card().parameters(),
         run.model().toString(),
         run.path().toString());
   }
 
+  /**
+   * @return the trained classifier
+   */
   TextClassifier classifier() {
     return classifier;
+  }
+
+  /**
+   * @return what it makes of the test reviews
+   */
+  List<Prediction> predictions() {
+    return predictions;
+  }
+
+  /**
+   * @return how good that is
+   */
+  ClassificationReport tested() {
+    return tested;
+  }
+
+  /**
+   * @return validation accuracy in the course of the training; one point if all was learned at once
+   */
+  List<Curves.Point> curve() {
+    return curve;
+  }
+
+  private static List<Curves.Point> curve(Learner.Learned learned) {
+    List<Curves.Point> points =
+        learned.history().stream()
+            .filter(row -> row.validation() != null)
+            .map(row -> new Curves.Point(row.seconds() / 60, row.validation().accuracy()))
+            .toList();
+    return points.isEmpty()
+        ? List.of(new Curves.Point(learned.seconds() / 60, learned.validation().accuracy()))
+        : points;
   }
 }

@@ -33,6 +33,7 @@ final class TextTraining {
   private final LanguageModel model;
   private final int[] trainIds;
   private final int[] heldOutIds;
+  private final ResumableIterator train;
 
   TextTraining(CommonOptions common, TextSettings settings, Novel novel) {
     this.common = common;
@@ -51,6 +52,7 @@ final class TextTraining {
     trainIds = vocabulary.encode(characters.subList(0, end));
     heldOutIds = vocabulary.encode(characters.subList(end, characters.size()));
     model = LanguageModel.create(settings.model(), tokenizer, vocabulary);
+    train = training();
     common.say(
         String.format(
             Locale.ROOT,
@@ -66,7 +68,6 @@ final class TextTraining {
    * @return the result; empty if the training was interrupted
    */
   Optional<TextResult> run(TrainingRun run) {
-    ResumableIterator train = training();
     int epochs = (settings.iterations() - 1) / train.batchesPerEpoch() + 1;
     Trainer trainer =
         model

@@ -8,7 +8,7 @@ import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
-import dev.seq4j.models.classifier.ClassifierSettings;
+import dev.seq4j.models.classifier.NetworkSettings;
 import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageSettings;
@@ -115,20 +115,19 @@ final class Tour implements Callable<Integer> {
 
   private SentimentSettings sentimentSettings() {
     return new SentimentSettings(
-        ClassifierSettings.of(ClassifierArchitecture.GRU)
+        null,
+        NetworkSettings.of(ClassifierArchitecture.GRU)
             .withSeed(seed)
             .withDropout(0.5)
+            .withEmbeddingDropout(0.5)
             .withMaxLength(120),
+        new NetworkTraining(16, reviewEpochs, 0, 1, MINUTES, Schedule.CONSTANT, 0, null),
         5000,
         2,
         false,
-        16,
-        reviewEpochs,
-        0,
-        1,
-        MINUTES,
         LIMIT,
         0.2,
+        seed,
         TableFormat.DEFAULT,
         data.absolute(),
         data.offline);

@@ -1,20 +1,28 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.apps.device.Devices;
+import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.datasets.source.DataHome;
+import dev.seq4j.models.bag.BagOfWords;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import dev.seq4j.models.classifier.ClassifierSettings;
+import dev.seq4j.models.classifier.NetworkSettings;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a classifier of movie reviews, or of any labelled texts. */
@@ -27,6 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  seq4j train sentiment --epochs 3",
+      "  seq4j train sentiment --recipe bow-nb --data aclImdb_v1.tar.gz",
+      "  seq4j train sentiment --model gru --bidirectional --pooling max --vectors glove.txt",
       "  seq4j train sentiment --model rnn --units 128 --data aclImdb_v1.tar.gz",
       "  seq4j train sentiment --data mine.csv --text-column body --label-column topic",
       "  seq4j train sentiment --resume runs/sentiment-20260101-120000"
@@ -35,11 +45,22 @@ final class TrainSentiment implements Callable<Integer> {
 
   static final String TASK = "sentiment";
 
+  /** Words that a network knows. */
+  private static final int VOCABULARY = 20_000;
+
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
   @Mixin private ColumnOptions columns;
-  @Mixin private RunOptions options;
-  @Mixin private ResumeOption resume;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      preprocessor = Recipes.Unfolding.class,
+      completionCandidates = Recipes.Names.class,
+      description =
+          "Options that go well together: ${COMPLETION-CANDIDATES}. Options after it win over"
+              + " it.")
+  private String recipe;
 
   @Option(
       names = {"-m", "--model"},
@@ -50,51 +71,14 @@ final class TrainSentiment implements Callable<Integer> {
       description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private ClassifierArchitecture model;
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = Defaults.EPOCHS)
-  private int epochs;
-
-  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = Defaults.BATCH)
-  private int batch;
-
-  @Option(
-      names = "--embedding",
-      paramLabel = "N",
-      description = "Size of a word's vector (default: the model's).")
-  private Integer embedding;
-
-  @Option(
-      names = "--units",
-      paramLabel = "N",
-      description = "Units of a recurrent layer (default: the model's).")
-  private Integer units;
-
-  @Option(names = "--layers", paramLabel = "N", description = "Recurrent layers (default: 1).")
-  private Integer layers;
-
-  @Option(
-      names = "--dropout",
-      paramLabel = "P",
-      description = "Probability of dropping an input (default: the model's).")
-  private Double dropout;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Of Adam (default: the model's).")
-  private Double learningRate;
-
-  @Option(
-      names = "--max-length",
-      paramLabel = "N",
-      description = "Words of a review that are read (default: the model's).")
-  private Integer maxLength;
-
   @Option(
       names = "--vocabulary",
       paramLabel = "N",
-      defaultValue = "20000",
-      description = "Most frequent words that are known (default: ${DEFAULT-VALUE}).")
-  private int vocabulary;
+      description =
+          "Most frequent words that are known (default: "
+              + VOCABULARY
+              + ", all for bags of words).")
+  private Integer vocabulary;
 
   @Option(
       names = "--min-count",
@@ -106,12 +90,6 @@ final class TrainSentiment implements Callable<Integer> {
   @Option(names = "--keep-case", description = "Tell Good from good.")
   private boolean keepCase;
 
-  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
-  private double clip;
-
-  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
-  private double minutes;
-
   @Option(
       names = "--limit",
       paramLabel = "N",
@@ -122,15 +100,6 @@ final class TrainSentiment implements Callable<Integer> {
   private int limit;
 
   @Option(
-      names = "--patience",
-      paramLabel = "N",
-      defaultValue = "0",
-      description =
-          "Epochs without a better validation after which to stop, 0: never (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int patience;
-
-  @Option(
       names = "--validation",
       paramLabel = "SHARE",
       defaultValue = "0.2",
@@ -139,6 +108,11 @@ final class TrainSentiment implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
   private long seed;
+
+  @Mixin private NetworkOptions network;
+  @Mixin private BagOptions bag;
+  @Mixin private RunOptions options;
+  @Mixin private ResumeOption resume;
 
   @Spec private CommandSpec spec;
 
@@ -179,32 +153,63 @@ final class TrainSentiment implements Callable<Integer> {
   static ReviewCorpora reviews(
       CommonOptions common, CorpusLocation location, Path cache, SentimentSettings settings) {
     common.say(location.describe());
-    return ReviewCorpora.read(
-        location, settings.columns(), SentimentTraining.tokenizer(settings), cache);
+    return ReviewCorpora.read(location, settings.columns(), ReviewData.tokenizer(settings), cache);
+  }
+
+  /** Reads the settings that a command line of this command would have. */
+  static SentimentSettings settings(List<String> words) {
+    TrainSentiment command = new TrainSentiment();
+    CommandLine line = new CommandLine(command).setOverwrittenOptionsAllowed(true);
+    try {
+      line.parseArgs(words.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw e.getCause() instanceof InvalidInputException input
+          ? input
+          : new InvalidInputException(e.getMessage(), e);
+    }
+    return command.settings();
   }
 
   private SentimentSettings settings() {
-    ClassifierSettings network = ClassifierSettings.of(model).withSeed(seed);
-    network = embedding == null ? network : network.withEmbedding(embedding);
-    network = units == null ? network : network.withUnits(units);
-    network = layers == null ? network : network.withLayers(layers);
-    network = dropout == null ? network : network.withDropout(dropout);
-    network = learningRate == null ? network : network.withLearningRate(learningRate);
-    network = maxLength == null ? network : network.withMaxLength(maxLength);
+    refuseUnless(model.isNetwork(), NetworkOptions.class);
+    refuseUnless(model.readsBags(), BagOptions.class);
+    ClassifierSettings settings = ClassifierSettings.of(model).match(bag::over, this::overNetwork);
+    int mostWords = model.readsBags() ? BagOfWords.MOST_WORDS : VOCABULARY;
     return new SentimentSettings(
-        network,
-        vocabulary,
+        recipe,
+        settings,
+        network.training(),
+        vocabulary == null ? mostWords : vocabulary,
         minCount,
         keepCase,
-        batch,
-        epochs,
-        patience,
-        clip,
-        minutes,
         limit,
         validation,
+        seed,
         columns.format(),
         data.absolute(),
         data.offline);
+  }
+
+  private NetworkSettings overNetwork(NetworkSettings defaults) {
+    if (model.readsBags()) {
+      network.refuseOrder(model.toString());
+      bag.refuseLinear(model.toString());
+    }
+    NetworkSettings settings = network.over(defaults).withSeed(seed);
+    if (!model.readsBags()) {
+      return settings;
+    }
+    return settings.withBag(bag.over(settings.bag()));
+  }
+
+  /** An option that has no meaning for the model must not seem to have had one. */
+  private void refuseUnless(boolean allowed, Class<?> mixin) {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      boolean ofMixin = ((Field) option.userObject()).getDeclaringClass().equals(mixin);
+      if (!allowed && ofMixin) {
+        throw new InvalidInputException(
+            "%s: has no meaning for model %s".formatted(option.longestName(), model));
+      }
+    }
   }
 }

@@ -32,6 +32,7 @@ final class TrainingRun implements AutoCloseable {
   private final Path folder;
   private final Duration checkpointEvery;
   private final boolean resumed;
+  private String resumedBy;
 
   /** Of a new run, null until {@link #describe} has made it. */
   private RunDirectory directory;
@@ -48,6 +49,16 @@ final class TrainingRun implements AutoCloseable {
     this.checkpointEvery = checkpointEvery;
     this.resumed = directory != null;
     this.directory = directory;
+    resumedBy = "seq4j train %s --resume %s".formatted(task, folder);
+  }
+
+  /**
+   * @param command that goes on with the run; unless set, the training's own
+   * @return this
+   */
+  TrainingRun resumedBy(String command) {
+    resumedBy = command;
+    return this;
   }
 
   /**
@@ -137,8 +148,7 @@ final class TrainingRun implements AutoCloseable {
     try {
       TrainingResult result = trainer.fit(train);
       if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
-        common.say(
-            "interrupted; seq4j train %s --resume %s goes on from here".formatted(task, folder));
+        common.say("interrupted; %s goes on from here".formatted(resumedBy));
       }
       return result;
     } finally {

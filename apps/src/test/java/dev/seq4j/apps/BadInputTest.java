@@ -246,6 +246,15 @@ class BadInputTest {
 
     assertThat(refused(words("train text --quiet --out", out, "--data " + book)))
         .contains("book", "characters; a portion of 100 and a held-out share of 0.1 need more");
+
+    Files.writeString(book, "This is just long enough for a few streams.");
+    assertThat(
+            refused(
+                words(
+                    "train text --quiet --feed streams --time 9 --batch 50 --out",
+                    out,
+                    "--data " + book)))
+        .contains("text: has 40 tokens, 50 streams and the token after them need 51");
   }
 
   @ParameterizedTest

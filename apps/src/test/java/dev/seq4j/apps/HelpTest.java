@@ -52,6 +52,8 @@ class HelpTest {
             "train text",
             "evaluate",
             "classify",
+            "explain",
+            "compare",
             "generate",
             "data",
             "data list",

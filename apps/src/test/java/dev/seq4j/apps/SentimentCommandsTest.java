@@ -84,6 +84,7 @@ class SentimentCommandsTest {
             "testReviews",
             "iterations",
             "trainSeconds",
+            "testSeconds",
             "parameters",
             "file",
             "run");
@@ -175,6 +176,20 @@ class SentimentCommandsTest {
   void standardInputThatIsNotUtf8() {
     assertThat(classifyInput("Caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)).refused())
         .isEqualTo("seq4j: standard input: cannot be read, it is not valid UTF-8 text");
+  }
+
+  @Test
+  void answersAndExplainsWhateverComes() throws IOException {
+    String binary = new String(new byte[] {0, 7, -1, 27, 127}, StandardCharsets.ISO_8859_1);
+    List<String> texts = List.of("", "qwx zzz", "film ".repeat(100_000), binary);
+    Path file = Files.write(other.resolve("texts"), texts);
+    for (String command : List.of("classify", "explain")) {
+      Program.Outcome outcome =
+          program(command, "--json", "--model", model, "--file", file.toString()).succeeded();
+      assertThat(outcome.out().lines())
+          .hasSize(4)
+          .allMatch(line -> line.matches(".*\"label\":\"(positive|negative)\".*"));
+    }
   }
 
   @Test

@@ -14,8 +14,9 @@
  *
  * <p>Each task has a package of its own: the class above, its settings, an enum of its
  * architectures, and a file for each of these that reads as the network's figure. What tasks share
- * is in {@code bundle}, models as files, and in {@code network}, the layers and the range of each
- * hyper-parameter. Where texts come from is not known here: models learn from any {@link
+ * is in {@code bundle}, models as files, in {@code network}, the layers, the range of each
+ * hyper-parameter and word vectors from elsewhere, and in {@code bag}, texts as bags of words.
+ * Where texts come from is not known here: models learn from any {@link
  * dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.
@@ -24,7 +25,7 @@
  *
  * <ul>
  *   <li>A model keeps state while it reads: one thread at a time may use an instance.
- *   <li>A model needs a backend of ND4J on the class path, which this module does not bring.
+ *   <li>A network needs a backend of ND4J on the class path, which this module does not bring.
  * </ul>
  */
 package dev.seq4j.models;

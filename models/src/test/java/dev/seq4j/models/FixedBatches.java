@@ -26,18 +26,16 @@ public final class FixedBatches implements ResumableIterator {
   }
 
   /**
+   * @param ids what a network reads of each text
    * @param labels the class of each text
    * @param times how often the texts come in an epoch
    */
-  public static FixedBatches ofTexts(
-      Tokenizer tokenizer, Vocabulary vocabulary, List<String> texts, int[] labels, int times) {
-    List<int[]> ids =
-        texts.stream().map(text -> vocabulary.encode(tokenizer.tokenize(text))).toList();
+  public static FixedBatches ofTexts(List<int[]> ids, int[] labels, int times) {
     int time = ids.stream().mapToInt(text -> text.length).max().orElseThrow();
-    INDArray features = Nd4j.zeros(DataType.INT32, texts.size(), time);
-    INDArray mask = Nd4j.zeros(DataType.FLOAT, texts.size(), time);
-    INDArray classes = Nd4j.zeros(DataType.INT32, texts.size(), 1);
-    for (int row = 0; row < texts.size(); row++) {
+    INDArray features = Nd4j.zeros(DataType.INT32, ids.size(), time);
+    INDArray mask = Nd4j.zeros(DataType.FLOAT, ids.size(), time);
+    INDArray classes = Nd4j.zeros(DataType.INT32, ids.size(), 1);
+    for (int row = 0; row < ids.size(); row++) {
       classes.putScalar(row, 0, labels[row]);
       for (int t = 0; t < ids.get(row).length; t++) {
         features.putScalar(row, t, ids.get(row)[t]);

@@ -3,9 +3,14 @@ package dev.seq4j.models;
 import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.text.WordTokenizer;
+import dev.seq4j.models.bag.BagOfWords;
+import dev.seq4j.models.bag.BagSettings;
+import dev.seq4j.models.bag.Weighting;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
-import dev.seq4j.models.classifier.ClassifierSettings;
-import dev.seq4j.models.classifier.TextClassifier;
+import dev.seq4j.models.classifier.LinearClassifier;
+import dev.seq4j.models.classifier.LinearSettings;
+import dev.seq4j.models.classifier.NetworkClassifier;
+import dev.seq4j.models.classifier.NetworkSettings;
 import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageModel;
 import dev.seq4j.models.language.LanguageSettings;
@@ -32,36 +37,61 @@ public final class Tiny {
   /** What the language model can learn. */
   public static final String SENTENCE = "the cat sat.";
 
+  private static final WordTokenizer TOKENIZER = new WordTokenizer();
+
   private Tiny() {}
 
   /** Settings of 6 units that learn fast. */
-  public static ClassifierSettings classifierSettings(ClassifierArchitecture architecture) {
-    return ClassifierSettings.of(architecture)
+  public static NetworkSettings classifierSettings(ClassifierArchitecture architecture) {
+    NetworkSettings settings = NetworkSettings.of(architecture);
+    return (settings.bag() == null ? settings : settings.withBag(settings.bag().withMinTexts(1)))
         .withEmbedding(6)
         .withUnits(6)
         .withDropout(0)
+        .withEmbeddingDropout(0)
         .withLearningRate(0.05)
         .withMaxLength(12)
         .withSeed(3);
   }
 
   /** A classifier that has learned nothing. */
-  public static TextClassifier classifier(ClassifierArchitecture architecture) {
+  public static NetworkClassifier classifier(ClassifierArchitecture architecture) {
     return classifier(classifierSettings(architecture));
   }
 
   /** A classifier that has learned nothing. */
-  public static TextClassifier classifier(ClassifierSettings settings) {
-    WordTokenizer tokenizer = new WordTokenizer();
-    Vocabulary vocabulary =
-        Vocabulary.builder().addAll(tokenizer.tokenize(String.join(" ", REVIEWS))).build();
-    return TextClassifier.create(settings, tokenizer, vocabulary, List.of("bad", "good"));
+  public static NetworkClassifier classifier(NetworkSettings settings) {
+    List<String> labels = List.of("bad", "good");
+    return settings.bag() == null
+        ? NetworkClassifier.create(settings, TOKENIZER, vocabulary(), labels)
+        : NetworkClassifier.create(
+            settings, TOKENIZER, BagOfWords.learn(settings.bag(), vocabulary(), ids()), labels);
+  }
+
+  /** A linear classifier of the reviews. */
+  public static LinearClassifier linear(LinearSettings settings) {
+    return LinearClassifier.train(
+        settings, TOKENIZER, vocabulary(), List.of("bad", "good"), ids(), CLASSES);
+  }
+
+  /** Settings under which every word of {@link #REVIEWS} is a feature. */
+  public static LinearSettings linearSettings() {
+    return LinearSettings.DEFAULT.withBag(new BagSettings(2, 1, Weighting.BINARY));
+  }
+
+  /** The words of {@link #REVIEWS}. */
+  public static Vocabulary vocabulary() {
+    return Vocabulary.builder().addAll(TOKENIZER.tokenize(String.join(" ", REVIEWS))).build();
+  }
+
+  /** The ids of {@link #REVIEWS}. */
+  public static List<int[]> ids() {
+    return REVIEWS.stream().map(text -> vocabulary().encode(TOKENIZER.tokenize(text))).toList();
   }
 
   /** The reviews in one batch, again and again. */
-  public static FixedBatches reviews(TextClassifier classifier, int times) {
-    return FixedBatches.ofTexts(
-        classifier.tokenizer(), classifier.vocabulary(), REVIEWS, CLASSES, times);
+  public static FixedBatches reviews(NetworkClassifier classifier, int times) {
+    return FixedBatches.ofTexts(ids().stream().map(classifier::inputs).toList(), CLASSES, times);
   }
 
   /** Settings of 16 units that learn fast. */

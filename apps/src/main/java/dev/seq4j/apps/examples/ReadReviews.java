@@ -9,8 +9,8 @@ import dev.seq4j.datasets.batch.LengthBuckets;
 import dev.seq4j.datasets.batch.TextBatches;
 import dev.seq4j.datasets.imdb.ImdbReviews;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
-import dev.seq4j.models.classifier.ClassifierSettings;
-import dev.seq4j.models.classifier.TextClassifier;
+import dev.seq4j.models.classifier.NetworkClassifier;
+import dev.seq4j.models.classifier.NetworkSettings;
 
 /** Learns from the sample reviews and judges two sentences; to run from an IDE. */
 public final class ReadReviews {
@@ -25,9 +25,9 @@ public final class ReadReviews {
     Corpus corpus = Corpus.read(ImdbReviews.sample().read().train(), tokenizer);
     Vocabulary words = Vocabulary.builder().withMinCount(2).addAll(corpus.counts()).build();
     EncodedTexts texts = corpus.encode(words::id, words.size(), Truncation.of(100));
-    ClassifierSettings settings = ClassifierSettings.of(ClassifierArchitecture.LSTM);
-    TextClassifier classifier =
-        TextClassifier.create(settings, tokenizer, words, corpus.classNames());
+    NetworkSettings settings = NetworkSettings.of(ClassifierArchitecture.LSTM);
+    NetworkClassifier classifier =
+        NetworkClassifier.create(settings, tokenizer, words, corpus.classNames());
     int epochs = args.length == 0 ? 5 : Integer.parseInt(args[0]);
     classifier
         .trainer()

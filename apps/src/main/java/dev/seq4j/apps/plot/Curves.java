@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
@@ -39,6 +40,39 @@ public final class Curves {
     if (!validated(history).isEmpty()) {
       charts.add(accuracy(title, history));
     }
+    write(file, charts);
+  }
+
+  /**
+   * A point of a curve.
+   *
+   * @param minutes of training
+   * @param accuracy on the validation part, 0 to 1
+   */
+  public record Point(double minutes, double accuracy) {}
+
+  /**
+   * Draws the validation accuracy of several models into one picture.
+   *
+   * @param file a PNG file, replaced if it is there
+   * @param curves of the models by name; empty ones are left out
+   */
+  public static void writeAccuracies(Path file, Map<String, List<Point>> curves) {
+    XYChart chart = chart("validation accuracy", "% of texts");
+    chart.setXAxisTitle("minutes of training");
+    chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
+    curves.forEach(
+        (name, points) -> {
+          if (!points.isEmpty()) {
+            double[] x = points.stream().mapToDouble(Point::minutes).toArray();
+            double[] y = points.stream().mapToDouble(point -> 100 * point.accuracy()).toArray();
+            chart.addSeries(name, x, y).setMarker(SeriesMarkers.CIRCLE);
+          }
+        });
+    write(file, List.of(chart));
+  }
+
+  private static void write(Path file, List<XYChart> charts) {
     AtomicFile.write(
         file,
         out -> {

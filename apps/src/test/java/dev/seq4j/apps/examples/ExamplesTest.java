@@ -35,6 +35,17 @@ class ExamplesTest {
   }
 
   @Test
+  void countWordsShowsTheDesignMatrix() {
+    CountWords.main(new String[0]);
+
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "[0.0, 1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 0.0, 0.0]",
+            "[0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0]",
+            "[2.0, 3.0, 2.0, 1.0, 1.0, 1.0, 2.0, 1.0, 1.0]");
+  }
+
+  @Test
   void writeLikeABookWrites() {
     WriteLikeABook.main(new String[] {"1"});
 

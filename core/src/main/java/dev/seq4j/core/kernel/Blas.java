@@ -22,8 +22,6 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  */
 public final class Blas {
 
-  private static final int MAX_ROWS_FOR_SGEMV = 1;
-
   private static final ThreadLocal<Operands> OPERANDS = ThreadLocal.withInitial(Operands::new);
 
   private Blas() {}
@@ -80,7 +78,24 @@ public final class Blas {
     at.a.moveTo(a.address() + Float.BYTES * aOffset, 1);
     at.b.moveTo(b.address() + Float.BYTES * bOffset, 1);
     at.c.moveTo(c.address() + Float.BYTES * cOffset, 1);
-    if (n <= MAX_ROWS_FOR_SGEMV && k > 0) {
+    if (m == 1 && k > 0) {
+      // One row times a matrix, which sgemv reads once; sgemm would copy it first.
+      openblas_nolapack.cblas_sgemv(
+          openblas_nolapack.CblasRowMajor,
+          transposeB ? openblas_nolapack.CblasNoTrans : openblas_nolapack.CblasTrans,
+          transposeB ? n : k,
+          transposeB ? k : n,
+          alpha,
+          at.b,
+          ldb,
+          at.a,
+          transposeA ? lda : 1,
+          beta,
+          at.c,
+          1);
+      return;
+    }
+    if (n == 1 && k > 0) {
       // A matrix times one column: sgemv reads A once, sgemm would copy it first (8 times slower).
       openblas_nolapack.cblas_sgemv(
           openblas_nolapack.CblasRowMajor,

@@ -110,9 +110,13 @@ final class CellStep {
     chunk = Math.max(1, CHUNK / live);
   }
 
+  /** Keeps the hidden state before this step; to be called before {@link #forward}. */
+  void holdState() {
+    hiddenBefore.putRows(inBlock(), blockColumns, units, live, hidden.values(), 0);
+  }
+
   /** One step forward, z holding the part of the input. */
   void forward() {
-    hiddenBefore.putRows(inBlock(), blockColumns, units, live, hidden.values(), 0);
     cell.forward(this);
   }
 
@@ -154,6 +158,60 @@ final class CellStep {
 
   int units() {
     return units;
+  }
+
+  /** Returns how many rows live at this step. */
+  int live() {
+    return live;
+  }
+
+  /** Returns where this step's columns begin among those of the block. */
+  int columnInBlock() {
+    return column - blockColumn;
+  }
+
+  /**
+   * {@code target = (hidden state before this step)' W}, [live rows, columns], W [units, columns].
+   */
+  void stateProduct(Matrix w, int columns, NativeBuffer target, long at) {
+    Blas.sgemm(
+        true,
+        false,
+        live,
+        columns,
+        units,
+        1f,
+        hiddenBefore.floats(),
+        inBlock(),
+        blockColumns,
+        w.floats(),
+        w.at(),
+        w.stride(),
+        0f,
+        target.floats(),
+        at,
+        columns);
+  }
+
+  /** {@code target += (hidden states before the steps of the block) rows}, [units, columns]. */
+  void addStateWeightGradient(NativeBuffer rows, long at, int columns, NativeBuffer target) {
+    Blas.sgemm(
+        false,
+        false,
+        units,
+        columns,
+        blockColumns,
+        1f,
+        hiddenBefore.floats(),
+        blockOffset,
+        blockColumns,
+        rows.floats(),
+        at,
+        columns,
+        blockBeta,
+        target.floats(),
+        0,
+        columns);
   }
 
   /** Returns the chunk array number {@code index}. */
@@ -322,11 +380,11 @@ final class CellStep {
   }
 
   private long inZ(int zGate) {
-    return (long) zGate * units * blockColumns + column - blockColumn;
+    return (long) zGate * units * blockColumns + columnInBlock();
   }
 
   private long inBlock() {
-    return blockOffset + column - blockColumn;
+    return blockOffset + columnInBlock();
   }
 
   private long inKept() {

@@ -14,9 +14,10 @@ import java.nio.FloatBuffer;
  *
  * <p>The rows of the batch are dealt to the threads of {@link Shards}, which compute logits slice
  * by slice, overwrite them with their gradients, and after each slice share the weight gradient out
- * by classes. So the memory needed is that of the input and of a few megabytes a thread, however
- * many classes there are. Steps that are not live cost nothing. The same input on the same number
- * of threads gives the same bits.
+ * by classes. So the memory needed is that of the input and of some 16 megabytes a thread, whose
+ * products then are at full speed, however many steps there are; beyond 65,536 classes it grows
+ * with them, and 64 steps' logits are made at a time. Steps that are not live cost nothing. The
+ * same input on the same number of threads gives the same bits.
  *
  * <p>Legend: B rows of the batch, T time steps, F features, C classes. A kernel serves one thread
  * at a time; several kernels may be used at the same time.
@@ -211,7 +212,7 @@ public final class CrossEntropyKernel implements AutoCloseable {
   private void sumBiasGradients(FloatBuffer target) {
     float[] sum = runs[0].biasGradient();
     for (int i = 1; i < plans.used(); i++) {
-      Softmax.plus(sum, runs[i].biasGradient(), classes);
+      FloatLoops.plus(sum, runs[i].biasGradient(), classes);
     }
     target.put(0, sum, 0, classes);
   }

@@ -18,15 +18,21 @@ final class CrossEntropyRun {
   /** Floats of a chunk's logits: they stay in the second-level cache. */
   private static final int CHUNK = 1 << 16;
 
-  /** Rows below which a product is slow, however many classes there are. */
-  private static final int SMALLEST_CHUNK = 16;
+  /** Rows of a product at full speed: it copies all weights first, however few rows there are. */
+  private static final int ROWS_AT_FULL_SPEED = 256;
+
+  /** Rows that a chunk has even if its logits take more than {@link #MOST}. */
+  private static final int FEWEST_ROWS = 64;
+
+  /** Floats of a chunk's logits if there are many classes. */
+  private static final int MOST = 1 << 22;
 
   private final int features;
   private final int classes;
   private final float smoothing;
-  private final int chunkRows;
-  private final int sliceRows;
+  private final int mostRows;
   private final FloatScratch scratch = new FloatScratch();
+  private final Exponential exponential = new Exponential();
   private final NativeBuffer x;
   private final NativeBuffer logits;
   private final NativeBuffer dx;
@@ -38,13 +44,15 @@ final class CrossEntropyRun {
   private ShardPlan plan;
   private CrossEntropyPass pass;
   private int[] cells = new int[0];
+  private int chunkRows;
+  private int sliceRows;
 
   CrossEntropyRun(int features, int classes, double smoothing, NativeMemory memory) {
     this.features = features;
     this.classes = classes;
     this.smoothing = (float) smoothing;
-    chunkRows = Math.max(SMALLEST_CHUNK, CHUNK / classes);
-    sliceRows = Math.max(1, SLICE / classes / chunkRows) * chunkRows;
+    int ofManyClasses = Math.min(ROWS_AT_FULL_SPEED, Math.max(FEWEST_ROWS, MOST / classes));
+    mostRows = Math.max(CHUNK / classes, ofManyClasses);
     x = memory.newBuffer();
     logits = memory.newBuffer();
     dx = memory.newBuffer();
@@ -64,19 +72,14 @@ final class CrossEntropyRun {
     pass = newPass;
     LiveSteps live = pass.live();
     int columns = plan.columns();
+    int chunks = Math.max(1, (columns + mostRows - 1) / mostRows);
+    chunkRows = Math.max(1, (columns + chunks - 1) / chunks);
+    sliceRows = Math.max(1, SLICE / classes / chunkRows) * chunkRows;
     x.require((long) columns * features);
     logits.require((long) Math.min(keep ? sliceRows : chunkRows, columns) * classes);
     dx.require(keep ? (long) Math.min(chunkRows, columns) * features : 0);
     new SequenceAccess(pass.input(), live, features).pack(plan, features, x, scratch);
-    if (cells.length < columns) {
-      cells = new int[columns + columns / 4];
-    }
-    for (int step = 0; step < plan.steps(); step++) {
-      for (int i = 0; i < plan.live(step); i++) {
-        int batchRow = plan.batchRow(i);
-        cells[plan.column(step) + i] = batchRow * live.time() + live.step(batchRow, step);
-      }
-    }
+    cells = plan.cells(live, cells);
     if (pass.bias() != null) {
       pass.bias().buffer().get(0, bias, 0, classes);
     }
@@ -106,8 +109,8 @@ final class CrossEntropyRun {
       product(first, rows, 0);
       for (int i = 0; i < rows; i++) {
         read((long) i * classes);
-        double sum = Softmax.expOfDifference(row, Softmax.max(row, classes), classes);
-        Softmax.scale(row, (float) (1 / sum), 0f, classes);
+        exponentiate(FloatLoops.max(row, classes));
+        FloatLoops.scale(row, 1f / Reductions.sum(row, classes), 0f, classes);
         write(row, classes, output, target, cells[first + i]);
       }
     }
@@ -130,7 +133,7 @@ final class CrossEntropyRun {
         losses[cells[first + i] / pass.live().time()] += lossOf(cells[first + i], differentiate);
         if (differentiate) {
           logits.put(at, row, 0, classes);
-          Softmax.plus(biasGradient, row, classes);
+          FloatLoops.plus(biasGradient, row, classes);
         }
       }
       if (differentiate) {
@@ -162,7 +165,7 @@ final class CrossEntropyRun {
   private void read(long at) {
     logits.get(at, row, 0, classes);
     if (pass.bias() != null) {
-      Softmax.plus(row, bias, classes);
+      FloatLoops.plus(row, bias, classes);
     }
   }
 
@@ -172,15 +175,22 @@ final class CrossEntropyRun {
     float weight = pass.stepWeights()[cell];
     double expected = (1 - smoothing) * row[label];
     if (smoothing > 0) {
-      expected += smoothing * Softmax.sum(row, classes) / classes;
+      expected += smoothing * Reductions.sum(row, classes) / classes;
     }
-    float max = Softmax.max(row, classes);
-    double sum = Softmax.expOfDifference(row, max, classes);
+    float max = FloatLoops.max(row, classes);
+    exponentiate(max);
+    float sum = Reductions.sum(row, classes);
     if (differentiate) {
-      Softmax.scale(row, (float) (weight / sum), weight * smoothing / classes, classes);
+      FloatLoops.scale(row, weight / sum, weight * smoothing / classes, classes);
       row[label] -= weight * (1 - smoothing);
     }
     return weight * (max + Math.log(sum) - expected);
+  }
+
+  /** row = exp(row - max). */
+  private void exponentiate(float max) {
+    FloatLoops.scale(row, 1f, max, classes);
+    exponential.apply(row, classes);
   }
 
   private void writeInputGradient(

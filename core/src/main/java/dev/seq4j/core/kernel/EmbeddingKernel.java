@@ -113,13 +113,18 @@ public final class EmbeddingKernel implements AutoCloseable {
    * @param outputGradient [B, F, T], read at live steps only
    * @param ids those of the forward pass
    * @param live those of the forward pass
-   * @param weightGradient [V, F] in 'c' order, overwritten: zero in rows that no live step names
+   * @param weightGradient [V, F] in 'c' order
+   * @param add whether to add to what it holds; else rows that no live step names become zero
    * @throws IllegalArgumentException if a size does not fit or an id is none; nothing has been
    *     written then
    * @throws IllegalStateException if the kernel is closed or used by another thread
    */
   public void backward(
-      SequenceView outputGradient, int[] ids, LiveSteps live, NativeFloats weightGradient) {
+      SequenceView outputGradient,
+      int[] ids,
+      LiveSteps live,
+      NativeFloats weightGradient,
+      boolean add) {
     use.begin();
     try {
       weightGradient.requireRange("weight gradient", 0, (long) vocabulary * features);
@@ -132,7 +137,9 @@ public final class EmbeddingKernel implements AutoCloseable {
       shards.run(
           threads,
           part -> {
-            clear(weightGradient, part, threads);
+            if (!add) {
+              clear(weightGradient, part, threads);
+            }
             if (part < plans.used()) {
               ShardPlan plan = plans.get(part);
               packed[part].require((long) plan.columns() * features);

@@ -91,7 +91,7 @@ final class GruCell extends Cell {
       step.readState(step.hidden(), dh);
       GruLoops.candidateGradient(dn, dh, n, u, length);
       GruLoops.updateGradient(h, dh, n, u, length);
-      GruLoops.multiply(dh, u, length);
+      FloatLoops.multiply(dh, u, length);
       recurrentGradient(n, dn, r, length);
       resetGradient(r, dn, q, length);
       step.writeZ(CANDIDATE, dn);

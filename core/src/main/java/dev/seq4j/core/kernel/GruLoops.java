@@ -25,11 +25,4 @@ final class GruLoops {
       h[k] = dh[k] * (h[k] - n[k]) * u[k] * (1f - u[k]);
     }
   }
-
-  /** a = a b. */
-  static void multiply(float[] a, float[] b, int length) {
-    for (int k = 0; k < length; k++) {
-      a[k] = a[k] * b[k];
-    }
-  }
 }

@@ -35,14 +35,20 @@ final class NativeBuffer {
           "buffer of " + length + " floats: at most " + NativeFloats.MAX_LENGTH + " fit in one");
     }
     long grown = Math.min(NativeFloats.MAX_LENGTH, (long) (floats.length() * GROWTH));
+    free();
+    block = memory.allocate(Math.max(length, grown));
+    floats = NativeFloats.of(block);
+    view = floats.buffer();
+  }
+
+  /** Gives the memory back. */
+  void free() {
     if (block != null) {
       memory.free(block);
       block = null;
       floats = new NativeFloats(0, 0);
+      view = floats.buffer();
     }
-    block = memory.allocate(Math.max(length, grown));
-    floats = NativeFloats.of(block);
-    view = floats.buffer();
   }
 
   NativeFloats floats() {

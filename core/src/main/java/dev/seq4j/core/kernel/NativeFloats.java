@@ -42,6 +42,17 @@ public record NativeFloats(long address, long length) {
         pointer.address() + Float.BYTES * pointer.position(), pointer.limit() - pointer.position());
   }
 
+  /**
+   * @param offset first float
+   * @param size how many
+   * @return some of these floats
+   * @throws IllegalArgumentException if they do not lie inside
+   */
+  public NativeFloats part(long offset, long size) {
+    requireRange("part", offset, size);
+    return new NativeFloats(address + Float.BYTES * offset, size);
+  }
+
   /** Returns a view of these floats for copies to and from arrays. */
   FloatBuffer buffer() {
     if (length == 0) {

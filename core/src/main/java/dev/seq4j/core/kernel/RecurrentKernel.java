@@ -68,6 +68,10 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
     gradientSum = new WeightGradientSum(cell, in, units, shards.parallelism());
   }
 
+  Cell cell() {
+    return cell;
+  }
+
   /**
    * @return features of the input
    */

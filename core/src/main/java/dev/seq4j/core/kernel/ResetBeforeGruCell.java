@@ -43,7 +43,7 @@ final class ResetBeforeGruCell extends Cell {
       step.readState(step.hidden(), h);
       Activations.sigmoid(r, length);
       step.keep(RESET, r);
-      GruLoops.multiply(r, h, length);
+      FloatLoops.multiply(r, h, length);
       step.writeBlock(step.resetState(), r);
     }
     step.addRecurrentProduct(CANDIDATE, 1, CANDIDATE, step.resetState());
@@ -76,7 +76,7 @@ final class ResetBeforeGruCell extends Cell {
       step.readState(step.hidden(), dh);
       GruLoops.candidateGradient(dn, dh, n, u, length);
       GruLoops.updateGradient(h, dh, n, u, length);
-      GruLoops.multiply(dh, u, length);
+      FloatLoops.multiply(dh, u, length);
       step.writeZ(CANDIDATE, dn);
       step.writeZ(UPDATE, h);
       step.writeState(step.hidden(), dh);

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 
 /**
  * Copies between sequences of the caller, in any layout, and the order of a shard: step after step,
- * of each step its live rows, longest first, of each row its features. Several shards may use one
- * at the same time.
+ * of each step its live rows, longest first, of each row its features; or row after row, if the
+ * plan says so. Several shards may use one at the same time.
  */
 final class SequenceAccess {
 
@@ -84,12 +84,23 @@ final class SequenceAccess {
     }
   }
 
+  /** Writes all live steps from {@code source}, [cells, features]: the way back of packing. */
+  void unpack(ShardPlan plan, NativeBuffer source, FloatScratch scratch) {
+    float[] line = scratch.tile(features);
+    for (int step = 0; step < plan.steps(); step++) {
+      for (int row = 0; row < plan.live(step); row++) {
+        source.get(plan.cell(row, step) * (long) features, line, 0, features);
+        write(index(plan, row, step), line, 0);
+      }
+    }
+  }
+
   private void packRows(ShardPlan plan, int width, NativeBuffer target, FloatScratch scratch) {
     float[] line = scratch.onesOf(width);
     for (int step = 0; step < plan.steps(); step++) {
       for (int row = 0; row < plan.live(step); row++) {
         floats.get(index(plan, row, step), line, 0, features);
-        target.put((plan.column(step) + row) * (long) width, line, 0, width);
+        target.put(plan.cell(row, step) * (long) width, line, 0, width);
       }
     }
   }
@@ -109,8 +120,8 @@ final class SequenceAccess {
         }
         Transpose.copy(tile, count, time, turned);
         for (int step = 0; step < plan.length(row); step++) {
-          long column = plan.column(step) + row;
-          target.put(column * width + from, turned, live.step(batchRow, step) * count, count);
+          long cell = plan.cell(row, step);
+          target.put(cell * width + from, turned, live.step(batchRow, step) * count, count);
         }
       }
     }
@@ -137,8 +148,8 @@ final class SequenceAccess {
         }
         Transpose.copy(tile, count, batch, turned);
         for (int row = 0; row < plan.live(step); row++) {
-          long column = plan.column(step) + row;
-          target.put(column * width + from, turned, plan.batchRow(row) * count, count);
+          long cell = plan.cell(row, step);
+          target.put(cell * width + from, turned, plan.batchRow(row) * count, count);
         }
       }
       packOnes(plan, step, step + 1, width, target, scratch);
@@ -166,7 +177,7 @@ final class SequenceAccess {
         for (int feature = 0; feature < features; feature++) {
           line[feature] = floats.get((int) (at + feature * view.featureStride()));
         }
-        target.put((plan.column(step) + row) * (long) width, line, 0, width);
+        target.put(plan.cell(row, step) * (long) width, line, 0, width);
       }
     }
   }

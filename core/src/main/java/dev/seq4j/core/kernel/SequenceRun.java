@@ -8,15 +8,15 @@ package dev.seq4j.core.kernel;
  * from which comes that of the state before it, and a finished block gives the gradients of its
  * inputs and of the weights in one product each.
  */
-final class SequenceRun {
+final class SequenceRun implements RecurrentGradients {
 
   private final Cell cell;
   private final int in;
   private final int units;
   private final int width;
-  private final PackedWeights weights;
   private final ShardPlan plan = new ShardPlan();
   private final CellStep step;
+  private final InputProducts products;
   private final StateColumns hidden;
   private final StateColumns cellState;
   private final FloatScratch scratch = new FloatScratch();
@@ -34,8 +34,8 @@ final class SequenceRun {
     this.in = in;
     this.units = units;
     this.width = cell.gates() * units;
-    this.weights = weights;
     step = new CellStep(cell, units, weights, plan, memory);
+    products = new InputProducts(cell, units, in + 1, weights, step);
     hidden = step.hidden();
     cellState = step.cell();
     x = memory.newBuffer();
@@ -44,7 +44,8 @@ final class SequenceRun {
     outputGradient = memory.newBuffer();
   }
 
-  ShardPlan plan() {
+  @Override
+  public ShardPlan plan() {
     return plan;
   }
 
@@ -73,6 +74,7 @@ final class SequenceRun {
       for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {
         step.startStep(t);
         shrinkStatesTo(plan.live(t));
+        step.holdState();
         step.forward();
         if (output != null) {
           Transpose.copy(hidden.values(), units, plan.live(t), rows);
@@ -93,45 +95,9 @@ final class SequenceRun {
     }
   }
 
-  /** z = [W_x; b]' [x; 1] of the block; z of a separate recurrent gate begins with its bias. */
+  /** z = [W_x; b]' [x; 1] of the block. */
   private void inputProduct() {
-    int columns = step.blockColumns();
-    Blas.sgemm(
-        false,
-        true,
-        width,
-        columns,
-        in + 1,
-        1f,
-        weights.inputTransposed(),
-        0,
-        in + 1,
-        x.floats(),
-        (long) step.blockColumn() * (in + 1),
-        in + 1,
-        0f,
-        step.z(),
-        0,
-        columns);
-    if (cell.hasRecurrentBias()) {
-      Blas.sgemm(
-          false,
-          false,
-          units,
-          columns,
-          1,
-          1f,
-          weights.recurrentBias(),
-          0,
-          1,
-          weights.ones(),
-          0,
-          columns,
-          0f,
-          step.z(),
-          (long) width * columns,
-          columns);
-    }
+    products.startBlock(x, (long) step.blockColumn() * (in + 1), 0, in + 1);
   }
 
   private void shrinkStatesTo(int live) {
@@ -164,6 +130,7 @@ final class SequenceRun {
       x.put((long) row * (in + 1), line, 0, in + 1);
     }
     inputProduct();
+    step.holdState();
     step.forward();
   }
 
@@ -241,46 +208,13 @@ final class SequenceRun {
 
   /** [dW_x; db]' += dz [x, 1] of the block. */
   private void addInputWeightGradient() {
-    int columns = step.blockColumns();
-    Blas.sgemm(
-        false,
-        false,
-        width,
-        in + 1,
-        columns,
-        1f,
-        step.z(),
-        0,
-        columns,
-        x.floats(),
-        (long) step.blockColumn() * (in + 1),
-        in + 1,
-        step.blockBeta(),
-        inputWeightGradient.floats(),
-        0,
-        in + 1);
+    long at = (long) step.blockColumn() * (in + 1);
+    products.addWeightGradient(x, at, 0, in + 1, inputWeightGradient);
   }
 
   /** dx = dz' W_x' of the block, [columns, in]. */
   private void writeInputGradient(int block, SequenceAccess dx) {
-    int columns = step.blockColumns();
-    Blas.sgemm(
-        true,
-        false,
-        columns,
-        in,
-        width,
-        1f,
-        step.z(),
-        0,
-        columns,
-        weights.inputTransposed(),
-        0,
-        in + 1,
-        0f,
-        inputGradient.floats(),
-        0,
-        in);
+    products.blockGradient(0, in, inputGradient);
     for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {
       long from = (long) (plan.column(t) - step.blockColumn()) * in;
       inputGradient.get(from, rows, 0, plan.live(t) * in);
@@ -288,18 +222,18 @@ final class SequenceRun {
     }
   }
 
-  /** Returns the gradient of [W_x; b] transposed, [gates * units, in + 1], in the order of z. */
-  NativeBuffer inputWeightGradient() {
+  @Override
+  public NativeBuffer inputWeightGradient() {
     return inputWeightGradient;
   }
 
-  /** Returns the gradient of W_h transposed, [gates * units, units], in the order of W_h. */
-  NativeBuffer recurrentWeightGradient() {
+  @Override
+  public NativeBuffer recurrentWeightGradient() {
     return step.recurrentWeightGradient();
   }
 
-  /** Returns the gradient of the recurrent bias, [units]. */
-  NativeBuffer recurrentBiasGradient() {
+  @Override
+  public NativeBuffer recurrentBiasGradient() {
     return step.recurrentBiasGradient();
   }
 }

@@ -7,7 +7,8 @@ import java.util.Arrays;
  *
  * <p>Sorted like this, the rows that live at a step are the first {@link #live} ones. The cells of
  * a step are adjacent columns, one a live row; consecutive steps form a block, whose input products
- * and weight gradients are one matrix product each.
+ * and weight gradients are one matrix product each. {@link #layRowAfterRow} makes the cells of a
+ * row adjacent instead, which is what attention wants.
  */
 final class ShardPlan {
 
@@ -23,6 +24,8 @@ final class ShardPlan {
   private int[] live = new int[0];
   private int[] column = new int[1];
   private int[] blockStart = new int[1];
+  private int[] firstOfRow = new int[0];
+  private boolean rowAfterRow;
 
   /**
    * Deals the rows of a batch out: to the shards in turn, there and back, so that all get about the
@@ -67,6 +70,7 @@ final class ShardPlan {
 
   private void clear(int capacity) {
     rows = 0;
+    rowAfterRow = false;
     if (batchRow.length < capacity) {
       batchRow = new int[capacity + capacity / 4];
       length = new int[batchRow.length];
@@ -110,6 +114,30 @@ final class ShardPlan {
     blockStart[blocks] = steps;
   }
 
+  /**
+   * Makes the cells of a row adjacent, one step after the other.
+   *
+   * @param from where the first row begins, in cells
+   * @return where the last one ends
+   */
+  int layRowAfterRow(int from) {
+    if (firstOfRow.length < rows) {
+      firstOfRow = new int[batchRow.length];
+    }
+    int end = from;
+    for (int row = 0; row < rows; row++) {
+      firstOfRow[row] = end;
+      end = Math.addExact(end, length[row]);
+    }
+    rowAfterRow = true;
+    return end;
+  }
+
+  /** Returns where a row's step lies in the buffers, in cells. */
+  int cell(int row, int step) {
+    return rowAfterRow ? firstOfRow[row] + step : column[step] + row;
+  }
+
   /** Returns how many rows of the batch this shard has. */
   int rows() {
     return rows;
@@ -143,6 +171,22 @@ final class ShardPlan {
   /** Returns the number of all live cells: rows times steps without the padding. */
   int columns() {
     return column[steps];
+  }
+
+  /**
+   * Returns where each column stands in [B, T].
+   *
+   * @param live the batch that was dealt
+   * @param reuse returned if it is long enough
+   */
+  int[] cells(LiveSteps live, int[] reuse) {
+    int[] cells = reuse.length >= columns() ? reuse : new int[columns() + columns() / 4];
+    for (int step = 0; step < steps; step++) {
+      for (int row = 0; row < this.live[step]; row++) {
+        cells[column[step] + row] = batchRow[row] * live.time() + live.step(batchRow[row], step);
+      }
+    }
+    return cells;
   }
 
   int blocks() {

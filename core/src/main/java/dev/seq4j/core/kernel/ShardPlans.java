@@ -40,6 +40,11 @@ final class ShardPlans {
     return used;
   }
 
+  /** Returns the row that is number {@code place} in the order of falling length. */
+  int byFallingLength(int place) {
+    return sorted[place];
+  }
+
   ShardPlan get(int shard) {
     return plans[shard];
   }

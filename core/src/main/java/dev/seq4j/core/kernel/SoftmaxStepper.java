@@ -24,6 +24,7 @@ public final class SoftmaxStepper implements AutoCloseable {
   private final float[] bias;
   private final float[] columns;
   private final float[] line;
+  private final Exponential exponential = new Exponential();
   private final Usage usage = new Usage("stepper");
 
   /**
@@ -102,9 +103,10 @@ public final class SoftmaxStepper implements AutoCloseable {
         for (int k = 0; k < classes; k++) {
           line[k] = columns[k * batch + row];
         }
-        Softmax.plus(line, bias, classes);
-        double sum = Softmax.expOfDifference(line, Softmax.max(line, classes), classes);
-        Softmax.scale(line, (float) (1 / sum), 0f, classes);
+        FloatLoops.plus(line, bias, classes);
+        FloatLoops.scale(line, 1f, FloatLoops.max(line, classes), classes);
+        exponential.apply(line, classes);
+        FloatLoops.scale(line, 1f / Reductions.sum(line, classes), 0f, classes);
         System.arraycopy(line, 0, probabilities, row * classes, classes);
       }
     } finally {

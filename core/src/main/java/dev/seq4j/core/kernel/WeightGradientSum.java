@@ -34,7 +34,11 @@ final class WeightGradientSum {
    * @param accumulate whether to add to what the target holds
    */
   void add(
-      SequenceRun[] runs, int count, RecurrentWeights target, boolean accumulate, Shards shards) {
+      RecurrentGradients[] runs,
+      int count,
+      RecurrentWeights target,
+      boolean accumulate,
+      Shards shards) {
     FloatBuffer input = target.input().buffer();
     FloatBuffer recurrent = target.recurrent().buffer();
     FloatBuffer bias = target.bias().buffer();
@@ -59,12 +63,12 @@ final class WeightGradientSum {
   /** One thread's part of the sum: some units of every gate. */
   private final class Strip {
 
-    private final SequenceRun[] runs;
+    private final RecurrentGradients[] runs;
     private final int count;
     private final boolean accumulate;
     private final FloatScratch scratch;
 
-    Strip(SequenceRun[] runs, int count, boolean accumulate, FloatScratch scratch) {
+    Strip(RecurrentGradients[] runs, int count, boolean accumulate, FloatScratch scratch) {
       this.runs = runs;
       this.count = count;
       this.accumulate = accumulate;
@@ -79,7 +83,7 @@ final class WeightGradientSum {
       for (int unit = from; unit < to; unit += most) {
         int rows = Math.min(most, to - unit);
         long at = ((long) zGate * units + unit) * inputs;
-        float[] sum = sum(SequenceRun::inputWeightGradient, at, rows * inputs);
+        float[] sum = sum(RecurrentGradients::inputWeightGradient, at, rows * inputs);
         float[] turned = scratch.turned(rows * inputs);
         Transpose.copy(sum, rows, inputs, turned);
         int column = cell.inputGate(zGate) * units + unit;
@@ -96,7 +100,7 @@ final class WeightGradientSum {
       for (int unit = from; unit < to; unit += most) {
         int rows = Math.min(most, to - unit);
         long at = ((long) gate * units + unit) * units;
-        float[] sum = sum(SequenceRun::recurrentWeightGradient, at, rows * units);
+        float[] sum = sum(RecurrentGradients::recurrentWeightGradient, at, rows * units);
         float[] turned = scratch.turned(rows * units);
         Transpose.copy(sum, rows, units, turned);
         for (int i = 0; i < units; i++) {
@@ -106,11 +110,11 @@ final class WeightGradientSum {
     }
 
     void recurrentBias(FloatBuffer target) {
-      float[] sum = sum(SequenceRun::recurrentBiasGradient, 0, units);
+      float[] sum = sum(RecurrentGradients::recurrentBiasGradient, 0, units);
       write(target, cell.gates() * units, sum, 0, units);
     }
 
-    private float[] sum(Function<SequenceRun, NativeBuffer> gradient, long at, int length) {
+    private float[] sum(Function<RecurrentGradients, NativeBuffer> gradient, long at, int length) {
       float[] sum = scratch.tile(length);
       boolean empty = true;
       for (int i = 0; i < count; i++) {

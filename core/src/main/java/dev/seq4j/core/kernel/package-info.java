@@ -12,7 +12,14 @@
  * dev.seq4j.core.kernel.BackwardPass} the same for the gradients; {@link
  * dev.seq4j.core.kernel.LiveSteps} is the mask and the direction. {@link
  * dev.seq4j.core.kernel.EmbeddingStepper}, {@link dev.seq4j.core.kernel.Stepper} and {@link
- * dev.seq4j.core.kernel.SoftmaxStepper} generate step by step.
+ * dev.seq4j.core.kernel.SoftmaxStepper} generate step by step. {@link
+ * dev.seq4j.core.kernel.ConvolutionKernel} convolves and takes the highest value over time.
+ *
+ * <p>{@link dev.seq4j.core.kernel.MultiHeadAttentionKernel} and {@link
+ * dev.seq4j.core.kernel.TransformerBlockKernel} are {@link dev.seq4j.core.kernel.TokenKernel}s: an
+ * {@link dev.seq4j.core.kernel.AttentionPass} says what they read, all their parameters are one
+ * vector. {@link dev.seq4j.core.kernel.AttentionKernel} is attention without parameters, {@link
+ * dev.seq4j.core.kernel.TransformerStepper} a causal block that remembers keys and values.
  *
  * <p>Memory of the caller comes as {@link dev.seq4j.core.kernel.NativeFloats}, an address and a
  * length. On it lie {@link dev.seq4j.core.kernel.SequenceView}s and {@link
@@ -29,6 +36,14 @@
  * CellStep}; {@code WeightGradientSum} adds the threads' gradients up. Only live steps cost time:
  * padding is never computed.
  *
+ * <p>Attention sees tokens: {@code TokenRows} lays the live steps of a batch out row after row. A
+ * block is a list of {@code Sublayer}s, norm and residual connection around a {@code
+ * TokenFunction}, {@code AttentionFunction} or {@code FeedForwardFunction}; what these multiply are
+ * {@code Dense} layers, and in the middle {@code AttentionHeads} has a task for each row and head.
+ * The {@code Lanes} are the threads: they take heads, chunks of tokens and parts of the weight
+ * gradients in turn, so that one that is held up does less. What is written by whom is fixed, what
+ * is computed when is not.
+ *
  * <h2>Legend</h2>
  *
  * <p>B rows of the batch, T time steps, D or in: features of the input, H or units, G gates. x
@@ -40,7 +55,10 @@
  *   <li>{@code NativeFloats} keeps nothing alive: the array that owns the memory must be reachable
  *       until the pass returns. Passes copy what they need later, weights and inputs included.
  *   <li>The gradients are sums over the batch and the time, not means.
- *   <li>A stepper has a copy of the weights: load them again after an update, or make another.
+ *   <li>A pass of a {@code TokenKernel} writes its gradients over what the forward pass has kept:
+ *       it can be differentiated once.
+ *   <li>A {@code TransformerStepper} reads its parameters where they lie; other steppers have a
+ *       copy. Load them again after an update, or make another.
  *   <li>A pass sets BLAS to one thread while it runs, for the whole program. Whoever opens a {@link
  *       dev.seq4j.core.kernel.Blas.Session} around a loop of passes and ND4J operations saves
  *       nothing but keeps BLAS's own idle threads from spinning in between.

@@ -39,7 +39,7 @@ final class BidirectionalInstance extends RecurrentLayerInstance<Bidirectional> 
   }
 
   @Override
-  void usePortablePath() {
+  public void usePortablePath() {
     forward = RecurrentPaths.portable(cell(), false);
     backward = RecurrentPaths.portable(cell(), true);
   }

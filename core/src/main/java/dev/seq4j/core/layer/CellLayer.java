@@ -113,6 +113,45 @@ public abstract sealed class CellLayer extends BaseRecurrentLayer permits GRU, L
    */
   abstract int biasBlocks();
 
+  /** Sets the options of a layer around this cell that it has not been given itself. */
+  void giveOptions(SequenceLayer layer) {
+    if (layer.getDataFormat() == null) {
+      layer.setDataFormat(rnnDataFormat);
+    }
+    if (layer.getWeightInitFn() == null) {
+      layer.setWeightInitFn(weightInitFn);
+    }
+    if (Double.isNaN(layer.getBiasInit())) {
+      layer.setBiasInit(biasInit);
+    }
+    if (isEmpty(layer.getRegularization())) {
+      layer.setRegularization(regularization);
+    }
+    if (isEmpty(layer.getRegularizationBias())) {
+      layer.setRegularizationBias(regularizationBias);
+    }
+    if (layer.getIUpdater() == null) {
+      layer.setIUpdater(iUpdater);
+    }
+    if (layer.getBiasUpdater() == null) {
+      layer.setBiasUpdater(biasUpdater);
+    }
+    if (layer.getWeightNoise() == null) {
+      layer.setWeightNoise(weightNoise);
+    }
+    if (layer.getGradientNormalization() == null) {
+      layer.setGradientNormalization(gradientNormalization);
+      layer.setGradientNormalizationThreshold(gradientNormalizationThreshold);
+    }
+    if (layer.getIDropout() == null) {
+      layer.setIDropout(iDropout);
+    }
+  }
+
+  private static boolean isEmpty(List<?> list) {
+    return list == null || list.isEmpty();
+  }
+
   /** Sets what is not {@link #getBiasInit} in a new bias. */
   void initializeBias(INDArray bias) {}
 

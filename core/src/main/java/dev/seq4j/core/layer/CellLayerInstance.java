@@ -48,7 +48,7 @@ final class CellLayerInstance extends RecurrentLayerInstance<CellLayer> implemen
   }
 
   @Override
-  void usePortablePath() {
+  public void usePortablePath() {
     path = RecurrentPaths.portable(layerConf(), false);
   }
 

@@ -118,7 +118,7 @@ final class CellParamInitializer implements ParamInitializer {
   }
 
   /** One matrix a gate: an initialisation sees its real shape, and orthogonal means orthogonal. */
-  private static void initializeByGate(IWeightInit init, CellLayer cell, INDArray weights) {
+  static void initializeByGate(IWeightInit init, CellLayer cell, INDArray weights) {
     long in = weights.size(0);
     long units = cell.getNOut();
     for (int gate = 0; gate < cell.gates(); gate++) {

@@ -15,7 +15,8 @@ interface EmbeddingPath {
   /**
    * @param outputGradient {@code [time, batch, size]} in any order in memory
    * @param ids those of the forward pass
-   * @param weightGradient {@code [vocabulary, size]} in 'c' order, overwritten
+   * @param weightGradient {@code [vocabulary, size]} in 'c' order
+   * @param add whether to add to what it holds, not overwrite it
    */
-  void backward(INDArray outputGradient, StepIntegers ids, INDArray weightGradient);
+  void backward(INDArray outputGradient, StepIntegers ids, INDArray weightGradient, boolean add);
 }

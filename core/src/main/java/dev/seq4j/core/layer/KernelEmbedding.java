@@ -29,13 +29,15 @@ final class KernelEmbedding implements EmbeddingPath {
   }
 
   @Override
-  public void backward(INDArray outputGradient, StepIntegers ids, INDArray weightGradient) {
+  public void backward(
+      INDArray outputGradient, StepIntegers ids, INDArray weightGradient, boolean add) {
     try {
       kernel.backward(
           NativeViews.sequence(outputGradient),
           ids.values(),
           ids.live(),
-          NativeViews.floats(weightGradient));
+          NativeViews.floats(weightGradient),
+          add);
     } finally {
       Reference.reachabilityFence(outputGradient);
       Reference.reachabilityFence(weightGradient);

@@ -20,10 +20,9 @@ final class KernelSteps implements StepwiseNetwork {
    * A copy of the chain's state.
    *
    * @param rows of the batch
-   * @param sizes values of a row in each part
-   * @param parts {@code [rows, size]} each
+   * @param layers each layer's parts, {@code [rows, size]}
    */
-  private record Snapshot(int rows, List<Integer> sizes, float[][] parts) implements State {}
+  private record Snapshot(int rows, List<float[][]> layers) implements State {}
 
   private final int rows;
   private final EmbeddingSteps embedding;
@@ -140,44 +139,38 @@ final class KernelSteps implements StepwiseNetwork {
     layers.forEach(LayerSteps::reset);
   }
 
-  /** Values of a row in each part of the state, layer after layer. */
-  private List<Integer> stateSizes() {
-    return layers.stream()
-        .flatMapToInt(layer -> Arrays.stream(layer.stateSizes()))
-        .boxed()
-        .toList();
-  }
-
   @Override
   public State state() {
-    List<float[]> parts = new ArrayList<>();
-    for (LayerSteps layer : layers) {
-      float[][] own = new float[layer.stateSizes().length][];
-      Arrays.setAll(own, part -> new float[rows * layer.stateSizes()[part]]);
-      layer.getState(own);
-      parts.addAll(List.of(own));
-    }
-    return new Snapshot(rows, stateSizes(), parts.toArray(float[][]::new));
+    return new Snapshot(rows, layers.stream().map(LayerSteps::state).toList());
   }
 
   @Override
   public void setState(State state, int... from) {
-    if (!(state instanceof Snapshot snapshot) || !snapshot.sizes().equals(stateSizes())) {
+    if (!(state instanceof Snapshot snapshot) || !fits(snapshot)) {
       throw new IllegalArgumentException("state: must be of a network with the same layers");
     }
     int[] origins = StepwiseChecks.origins(from, snapshot.rows(), rows);
-    int next = 0;
-    for (LayerSteps layer : layers) {
-      int[] sizes = layer.stateSizes();
-      float[][] own = new float[sizes.length][];
-      for (int part = 0; part < sizes.length; part++) {
-        own[part] = rowsOf(snapshot.parts()[next++], sizes[part], origins);
-      }
-      layer.setState(own);
+    for (int i = 0; i < layers.size(); i++) {
+      float[][] parts = snapshot.layers().get(i).clone();
+      Arrays.setAll(parts, part -> rowsOf(parts[part], snapshot.rows(), origins));
+      layers.get(i).setState(parts);
     }
   }
 
-  private static float[] rowsOf(float[] values, int size, int[] origins) {
+  private boolean fits(Snapshot state) {
+    if (state.layers().size() != layers.size()) {
+      return false;
+    }
+    for (int i = 0; i < layers.size(); i++) {
+      if (!layers.get(i).fits(state.layers().get(i), state.rows())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static float[] rowsOf(float[] values, int rows, int[] origins) {
+    int size = values.length / rows;
     float[] chosen = new float[origins.length * size];
     for (int row = 0; row < origins.length; row++) {
       System.arraycopy(values, origins[row] * size, chosen, row * size, size);

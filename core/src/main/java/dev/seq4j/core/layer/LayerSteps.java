@@ -17,23 +17,26 @@ interface LayerSteps extends AutoCloseable {
    */
   void step(float[] input, float[] output);
 
-  /**
-   * @return values of a row in each part of the state; empty if the layer has none
-   */
-  int[] stateSizes();
-
   /** Goes back to the state before the first step. */
   void reset();
 
   /**
-   * @param parts {@code [rows, size]} for each of {@link #stateSizes}, overwritten
+   * @return a copy of the state, {@code [rows, size]} for each of its parts, which may grow with
+   *     the steps; empty if the layer remembers nothing
    */
-  void getState(float[][] parts);
+  float[][] state();
 
   /**
-   * @param parts {@code [rows, size]} for each of {@link #stateSizes}
+   * @param state of such a layer
+   * @param stateRows rows of it
+   * @return whether its rows can be rows of this layer's state
    */
-  void setState(float[][] parts);
+  boolean fits(float[][] state, int stateRows);
+
+  /**
+   * @param state with as many rows as this layer; it fits
+   */
+  void setState(float[][] state);
 
   /** Frees the memory. */
   @Override

@@ -1,5 +1,6 @@
 package dev.seq4j.core.layer;
 
+import dev.seq4j.core.kernel.LiveSteps;
 import dev.seq4j.core.kernel.NativeFloats;
 import dev.seq4j.core.kernel.RecurrentState;
 import dev.seq4j.core.kernel.RecurrentWeights;
@@ -26,6 +27,16 @@ final class NativeViews {
   }
 
   /**
+   * @param timeMajor {@code [time, batch, features]}
+   * @param cells {@code [batch, time]} in 'c' order, 1 where a step is there, else 0
+   * @return those steps
+   */
+  static LiveSteps live(INDArray timeMajor, float[] cells) {
+    return LiveSteps.mask(
+        Math.toIntExact(timeMajor.size(1)), Math.toIntExact(timeMajor.size(0)), cells);
+  }
+
+  /**
    * @param state of a cell that has as many parts as the state
    * @return a view of it
    */
@@ -34,7 +45,11 @@ final class NativeViews {
         matrix(state.hidden()), state.cell() == null ? null : matrix(state.cell()));
   }
 
-  private static StateView matrix(INDArray array) {
+  /**
+   * @param array {@code [rows, columns]} in any order
+   * @return a view of it
+   */
+  static StateView matrix(INDArray array) {
     return new StateView(floats(array), 0, array.stride(0), array.stride(1));
   }
 

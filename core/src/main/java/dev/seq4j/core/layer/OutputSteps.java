@@ -44,18 +44,20 @@ final class OutputSteps implements LayerSteps {
   }
 
   @Override
-  public int[] stateSizes() {
-    return new int[0];
-  }
-
-  @Override
   public void reset() {}
 
   @Override
-  public void getState(float[][] parts) {}
+  public float[][] state() {
+    return new float[0][];
+  }
 
   @Override
-  public void setState(float[][] parts) {}
+  public boolean fits(float[][] state, int stateRows) {
+    return state.length == 0;
+  }
+
+  @Override
+  public void setState(float[][] state) {}
 
   @Override
   public void close() {

@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -27,7 +26,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param <C> the layer's configuration
  */
 abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
-    extends org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer<C> {
+    extends org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer<C> implements TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
@@ -52,9 +51,6 @@ abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
               .formatted(kind, layer.getLayerName(), type));
     }
   }
-
-  /** For tests: computes in ND4J operations from now on. */
-  abstract void usePortablePath();
 
   /** Whether the output is a sequence, not the last state alone. */
   abstract boolean returnsSequences();
@@ -129,24 +125,19 @@ abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
     RNNFormat format = getDataFormat();
     SequenceChecks.input(input, layerConf().getNIn(), format, layerId());
     SequenceChecks.mask(maskArray, input, format, layerId());
-    if (training && !dropoutApplied && dropsElements()) {
-      INDArray sequence = TimeMajor.of(input, format);
-      INDArray dropped =
-          workspaceMgr.createUninitialized(
-              ArrayType.INPUT, sequence.dataType(), sequence.shape(), 'c');
-      layerConf()
-          .getIDropout()
-          .applyDropout(sequence, dropped, getIterationCount(), getEpochCount(), workspaceMgr);
-      input = TimeMajor.back(dropped, format);
+    if (training && !dropoutApplied && ElementDropout.is(layerConf().getIDropout())) {
+      input =
+          ElementDropout.apply(
+              layerConf().getIDropout(),
+              input,
+              format,
+              getIterationCount(),
+              getEpochCount(),
+              workspaceMgr);
       dropoutApplied = true;
     }
     applyDropOutIfNecessary(training, workspaceMgr);
     return TimeMajor.of(input, format).castTo(dataType);
-  }
-
-  /** Whether dropout may see the input as it lies in memory, which is several times as fast. */
-  private boolean dropsElements() {
-    return layerConf().getIDropout() instanceof Dropout;
   }
 
   /** The mask of steps {@code from} to before {@code to}, {@code [to - from, batch]}, or null. */
@@ -196,7 +187,8 @@ abstract class RecurrentLayerInstance<C extends BaseRecurrentLayer>
     gradientViews.forEach((name, view) -> gradient.setGradientFor(name, view, 'c'));
     INDArray next = TimeMajor.back(inputGradient, getDataFormat());
     if (dropoutApplied) {
-      backpropDropOutIfPresent(dropsElements() ? inputGradient : next); // in place
+      boolean elements = ElementDropout.is(layerConf().getIDropout());
+      backpropDropOutIfPresent(elements ? inputGradient : next); // in place
     }
     return new Pair<>(gradient, next);
   }

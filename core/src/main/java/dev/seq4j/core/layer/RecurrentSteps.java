@@ -3,11 +3,13 @@ package dev.seq4j.core.layer;
 import dev.seq4j.core.kernel.RecurrentKernel;
 import dev.seq4j.core.kernel.Stepper;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 
 /** The steps of an {@link LSTM}, {@link GRU} or {@link SimpleRnn}. */
 final class RecurrentSteps implements LayerSteps {
 
   private final RecurrentKernel kernel;
+  private final int rows;
   private final Stepper stepper;
 
   /**
@@ -17,6 +19,7 @@ final class RecurrentSteps implements LayerSteps {
    */
   RecurrentSteps(RecurrentKernel kernel, CellWeights weights, int rows) {
     this.kernel = kernel;
+    this.rows = rows;
     CellWeights ordered = NativeViews.ordered(weights);
     try {
       stepper = kernel.stepper(NativeViews.weights(ordered), rows);
@@ -36,24 +39,26 @@ final class RecurrentSteps implements LayerSteps {
   }
 
   @Override
-  public int[] stateSizes() {
-    int units = kernel.units();
-    return kernel.hasCellState() ? new int[] {units, units} : new int[] {units};
-  }
-
-  @Override
   public void reset() {
     stepper.reset();
   }
 
   @Override
-  public void getState(float[][] parts) {
-    stepper.getState(parts[0], parts.length > 1 ? parts[1] : null);
+  public float[][] state() {
+    float[][] state = new float[kernel.hasCellState() ? 2 : 1][rows * kernel.units()];
+    stepper.getState(state[0], state.length > 1 ? state[1] : null);
+    return state;
   }
 
   @Override
-  public void setState(float[][] parts) {
-    stepper.setState(parts[0], parts.length > 1 ? parts[1] : null);
+  public boolean fits(float[][] state, int stateRows) {
+    return state.length == (kernel.hasCellState() ? 2 : 1)
+        && Arrays.stream(state).allMatch(part -> part.length == stateRows * kernel.units());
+  }
+
+  @Override
+  public void setState(float[][] state) {
+    stepper.setState(state[0], state.length > 1 ? state[1] : null);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.seq4j.core.layer;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -44,12 +45,14 @@ import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
  * <p>Score and gradients follow Deeplearning4j: the loss summed over the steps, the score divided
  * by the batch size. They and the parameters are those of {@code RnnOutputLayer} and {@code
  * OutputLayer} with {@code LossSparseMCXENT}, but that no probability is clipped. Neither one-hot
- * labels nor all logits are ever made: however many classes there are, training needs some
- * megabytes.
+ * labels nor all logits are ever made: for a vocabulary of 50,000 training needs some 16 megabytes
+ * a thread, however long the sequences are.
  *
  * <pre>{@code
  * graph.addLayer("letter", new SequenceOutput.Builder().nOut(100).build(), "gru")
  * }</pre>
+ *
+ * <p>{@link TiedOutputVertex} lets it use the matrix of an embedding.
  */
 public final class SequenceOutput extends BaseOutputLayer {
 
@@ -61,8 +64,12 @@ public final class SequenceOutput extends BaseOutputLayer {
   private static final Map<CacheMode, Long> NONE_CACHED =
       Map.of(CacheMode.NONE, 0L, CacheMode.HOST, 0L, CacheMode.DEVICE, 0L);
 
+  private static final ParamInitializer BIAS_ALONE =
+      new ListedParamInitializer(layer -> ((SequenceOutput) layer).parametersIfTied());
+
   private double labelSmoothing;
   private RNNFormat dataFormat;
+  private boolean tied;
 
   /** For Jackson. */
   SequenceOutput() {}
@@ -122,6 +129,20 @@ public final class SequenceOutput extends BaseOutputLayer {
     this.dataFormat = dataFormat;
   }
 
+  /**
+   * @return whether the projection is the matrix of an embedding; see {@link TiedOutputVertex}
+   */
+  public boolean isTied() {
+    return tied;
+  }
+
+  /**
+   * @param tied whether the projection is the matrix of an embedding
+   */
+  public void setTied(boolean tied) {
+    this.tied = tied;
+  }
+
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,
@@ -142,7 +163,13 @@ public final class SequenceOutput extends BaseOutputLayer {
 
   @Override
   public ParamInitializer initializer() {
-    return DefaultParamInitializer.getInstance();
+    return tied ? BIAS_ALONE : DefaultParamInitializer.getInstance();
+  }
+
+  private List<LayerParameter> parametersIfTied() {
+    return hasBias()
+        ? List.of(LayerParameter.bias(DefaultParamInitializer.BIAS_KEY, nOut))
+        : List.of();
   }
 
   @Override
@@ -189,13 +216,15 @@ public final class SequenceOutput extends BaseOutputLayer {
     return super.equals(other)
         && other instanceof SequenceOutput output
         && Double.compare(labelSmoothing, output.labelSmoothing) == 0
-        && dataFormat == output.dataFormat;
+        && dataFormat == output.dataFormat
+        && tied == output.tied;
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * super.hashCode() + Double.hashCode(labelSmoothing))
-        + (dataFormat == null ? 0 : dataFormat.hashCode());
+    int hash = 31 * super.hashCode() + Double.hashCode(labelSmoothing);
+    return 31 * (31 * hash + (dataFormat == null ? 0 : dataFormat.hashCode()))
+        + Boolean.hashCode(tied);
   }
 
   /** Builds a {@link SequenceOutput}; {@code nOut}, the number of classes, is required. */

@@ -4,6 +4,7 @@ import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.MaskState;
@@ -25,11 +26,17 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Deeplearning4j asks for the gradient first and for the score after; both come from one pass.
  * Vectors once a sequence are sequences of one step here.
  */
-final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> implements Steppable {
+final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput>
+    implements Steppable, TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
   private transient CrossEntropyPath path;
+
+  /** Whose matrix the projection is; null if it has its own. */
+  private transient Supplier<TokenEmbeddingInstance> embedding;
+
+  private final transient Scratch unusedGradient = new Scratch();
 
   /** Of the last backward pass, until somebody asks for the score or anything changes. */
   private transient double[] losses;
@@ -43,15 +50,18 @@ final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> imple
             : new PortableCrossEntropy(output.getLabelSmoothing());
   }
 
-  /** For tests: computes in ND4J operations from now on. */
-  void usePortablePath() {
+  @Override
+  public void usePortablePath() {
     path = new PortableCrossEntropy(layerConf().getLabelSmoothing());
   }
 
   @Override
   public LayerSteps steps(int rows) {
     return path instanceof KernelCrossEntropy
-        ? new OutputSteps(getParam(WEIGHT_KEY), hasBias() ? getParam(BIAS_KEY) : null, rows)
+        ? new OutputSteps(
+            weights(false, LayerWorkspaceMgr.noWorkspaces()),
+            hasBias() ? getParam(BIAS_KEY) : null,
+            rows)
         : null;
   }
 
@@ -182,8 +192,16 @@ final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> imple
         "label", inOrder, maskArray, layerConf().getNOut(), "the number of classes", layerId());
   }
 
+  /** Uses the matrix of an embedding from now on, and gives it its gradient. */
+  void tie(Supplier<TokenEmbeddingInstance> newEmbedding) {
+    embedding = newEmbedding;
+  }
+
   /** In 'f' order, as the initializer makes them; weight noise may give another order. */
   private INDArray weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
+    if (embedding != null) {
+      return embedding.get().weights(training, workspaceMgr).transpose();
+    }
     INDArray weights = getParamWithNoise(WEIGHT_KEY, training, workspaceMgr);
     return weights == getParam(WEIGHT_KEY) ? weights : weights.dup('f');
   }
@@ -232,7 +250,7 @@ final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> imple
             new long[] {time(), batch(), layerConf().getNIn()},
             'c');
     Gradient gradients = new DefaultGradient(gradientsFlattened);
-    INDArray toWeights = gradientViews.get(WEIGHT_KEY);
+    INDArray toWeights = weightGradient();
     INDArray toBias = hasBias() ? gradientViews.get(BIAS_KEY) : null;
     losses =
         path.gradients(
@@ -243,13 +261,26 @@ final class SequenceOutputInstance extends BaseOutputLayer<SequenceOutput> imple
             toWeights,
             toBias,
             inputGradient);
-    gradients.setGradientFor(WEIGHT_KEY, toWeights);
+    if (embedding == null) {
+      gradients.setGradientFor(WEIGHT_KEY, toWeights);
+    }
     if (toBias != null) {
       gradients.setGradientFor(BIAS_KEY, toBias);
     }
     gradient = gradients;
     INDArray toInput = shaped(inputGradient);
     return new Pair<>(gradients, dropoutApplied ? backpropDropOutIfPresent(toInput) : toInput);
+  }
+
+  private INDArray weightGradient() {
+    if (embedding == null) {
+      return gradientViews.get(WEIGHT_KEY);
+    }
+    INDArray shared = embedding.get().gradientFromOutput();
+    if (shared == null) { // a frozen embedding has nowhere to put it
+      shared = unusedGradient.array(dataType, layerConf().getNOut(), layerConf().getNIn());
+    }
+    return shared.transpose();
   }
 
   @Override

@@ -26,9 +26,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * }
  * }</pre>
  *
- * <p>A chain of {@link TokenEmbedding}, {@link LSTM}, {@link GRU}, {@link SimpleRnn} and {@link
- * SequenceOutput} in single precision on the CPU goes by kernels, from copies of its weights, at
- * some ten microseconds a step. Any other network goes through {@link
+ * <p>A chain of {@link TokenEmbedding}, {@link PositionEmbedding}, {@link PositionalEncoding},
+ * {@link LSTM}, {@link GRU}, {@link SimpleRnn}, causal {@link TransformerEncoderBlock}, {@link
+ * LayerNorm} and {@link SequenceOutput} in single precision on the CPU goes by kernels, from copies
+ * of its weights, at some ten microseconds a step and layer. Any other network goes through {@link
  * ComputationGraph#rnnTimeStep}, at some hundreds.
  *
  * <p>Used by one thread at a time.

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A learned vector for every token of a vocabulary.
  *
  * <pre>
- *   y[b, :, t] = W[id[b, t], :]
+ *   y[b, :, t] = W[id[b, t], :]               times the root of size, if scaled
  * </pre>
  *
  * <p>Input: ids of any integer or floating type, {@code [batch, time]} or, as truncated
@@ -48,12 +48,16 @@ public final class TokenEmbedding extends FeedForwardLayer {
   /** Id 0 is padding. */
   public static final boolean DEFAULT_PADDING = true;
 
+  /** The vectors are the rows of the weights as they are. */
+  public static final boolean DEFAULT_SCALED = false;
+
   private static final long serialVersionUID = 1L;
 
   private static final Map<CacheMode, Long> NONE_CACHED =
       Map.of(CacheMode.NONE, 0L, CacheMode.HOST, 0L, CacheMode.DEVICE, 0L);
 
   private boolean padding;
+  private boolean scaled;
 
   /** For Jackson. */
   TokenEmbedding() {}
@@ -61,6 +65,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   private TokenEmbedding(Builder builder) {
     super(builder);
     padding = builder.padding;
+    scaled = builder.scaled;
     requirePositive("vocabulary", nIn);
     requirePositive("size", nOut);
     if (!(activationFn instanceof ActivationIdentity)) {
@@ -92,6 +97,25 @@ public final class TokenEmbedding extends FeedForwardLayer {
    */
   public void setPadding(boolean padding) {
     this.padding = padding;
+  }
+
+  /**
+   * @return whether the vectors are multiplied by the root of their size
+   */
+  public boolean isScaled() {
+    return scaled;
+  }
+
+  /**
+   * @param scaled whether the vectors are multiplied by the root of their size
+   */
+  public void setScaled(boolean scaled) {
+    this.scaled = scaled;
+  }
+
+  /** What the vectors are multiplied by. */
+  double scale() {
+    return scaled ? Math.sqrt(nOut) : 1;
   }
 
   @Override
@@ -162,12 +186,13 @@ public final class TokenEmbedding extends FeedForwardLayer {
   public boolean equals(Object other) {
     return super.equals(other)
         && other instanceof TokenEmbedding embedding
-        && padding == embedding.padding;
+        && padding == embedding.padding
+        && scaled == embedding.scaled;
   }
 
   @Override
   public int hashCode() {
-    return 31 * super.hashCode() + Boolean.hashCode(padding);
+    return 31 * (31 * super.hashCode() + Boolean.hashCode(padding)) + Boolean.hashCode(scaled);
   }
 
   /** Builds a {@link TokenEmbedding}. */
@@ -175,6 +200,7 @@ public final class TokenEmbedding extends FeedForwardLayer {
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
 
     private boolean padding = DEFAULT_PADDING;
+    private boolean scaled = DEFAULT_SCALED;
 
     /**
      * @param vocabulary how many ids there are, the padding included
@@ -192,6 +218,16 @@ public final class TokenEmbedding extends FeedForwardLayer {
      */
     public Builder padding(boolean padding) {
       this.padding = padding;
+      return this;
+    }
+
+    /**
+     * @param scaled whether the vectors are multiplied by the root of their size, as before a
+     *     {@link PositionalEncoding}; false by default
+     * @return this
+     */
+    public Builder scaled(boolean scaled) {
+      this.scaled = scaled;
       return this;
     }
 

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@link TokenEmbedding} at work: Deeplearning4j's contract around an {@link EmbeddingPath}. */
-final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
+final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> implements TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
@@ -30,6 +30,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
 
   private boolean outputDropped;
 
+  /** Whether a tied output has written its part of the gradient. */
+  private boolean gradientBegun;
+
   TokenEmbeddingInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
     path =
@@ -38,17 +41,19 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
             : new PortableEmbedding();
   }
 
-  /** For tests: computes in ND4J operations from now on. */
-  void usePortablePath() {
+  @Override
+  public void usePortablePath() {
     path = new PortableEmbedding();
   }
 
   /** Returns the layer step by step, or null if it can only be stepped inside its network. */
   EmbeddingSteps steps() {
-    return path instanceof KernelEmbedding
-        ? new EmbeddingSteps(
-            NativeViews.ordered(getParam(WEIGHTS)), layerConf().isPadding(), layerId())
-        : null;
+    if (!(path instanceof KernelEmbedding)) {
+      return null;
+    }
+    INDArray weights = NativeViews.ordered(getParam(WEIGHTS));
+    INDArray scaled = layerConf().isScaled() ? weights.mul(layerConf().scale()) : weights;
+    return new EmbeddingSteps(scaled, layerConf().isPadding(), layerId());
   }
 
   @Override
@@ -145,6 +150,9 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
             new long[] {tokens.time(), tokens.batch(), layerConf().getNOut()},
             'c');
     path.forward(weights(training, workspaceMgr), tokens, rows);
+    if (layerConf().isScaled()) {
+      rows.muli(layerConf().scale());
+    }
     INDArray sequence = TimeMajor.back(rows, RNNFormat.NCW); // [batch, size, time]
     IDropout dropout = layerConf().getIDropout();
     outputDropped = training && dropout != null;
@@ -154,7 +162,8 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
         : sequence;
   }
 
-  private INDArray weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
+  /** {@code [vocabulary, size]} in 'c' order, unscaled. */
+  INDArray weights(boolean training, LayerWorkspaceMgr workspaceMgr) {
     return NativeViews.ordered(getParamWithNoise(WEIGHTS, training, workspaceMgr));
   }
 
@@ -166,15 +175,34 @@ final class TokenEmbeddingInstance extends BaseLayer<TokenEmbedding> {
         epsilon, new long[] {tokens.batch(), layerConf().getNOut(), tokens.time()}, layerId());
     INDArray toOutput = epsilon.castTo(dataType);
     if (outputDropped) {
-      INDArray copy = workspaceMgr.dup(ArrayType.BP_WORKING_MEM, toOutput);
+      // In the order in which it most likely lies, and in which it is read below.
+      INDArray timeMajor = TimeMajor.of(toOutput, RNNFormat.NCW);
+      INDArray copy =
+          TimeMajor.back(workspaceMgr.dup(ArrayType.BP_WORKING_MEM, timeMajor, 'c'), RNNFormat.NCW);
       toOutput =
           layerConf().getIDropout().backprop(toOutput, copy, getIterationCount(), getEpochCount());
     }
+    if (layerConf().isScaled()) {
+      toOutput = toOutput.mul(layerConf().scale());
+    }
     INDArray toWeights = gradientViews.get(WEIGHTS);
-    path.backward(TimeMajor.of(toOutput, RNNFormat.NCW), tokens, toWeights);
+    path.backward(TimeMajor.of(toOutput, RNNFormat.NCW), tokens, toWeights, gradientBegun);
+    gradientBegun = false;
     weightNoiseParams.clear();
     Gradient gradients = new DefaultGradient(gradientsFlattened);
     gradients.setGradientFor(WEIGHTS, toWeights, 'c');
     return new Pair<>(gradients, null); // nothing can learn from the gradient of an id
+  }
+
+  /**
+   * Where a tied output writes its part of the gradient, which the backward pass then adds to;
+   * {@code [vocabulary, size]} in 'c' order, or null if this layer is not trained.
+   */
+  INDArray gradientFromOutput() {
+    if (gradientViews == null) {
+      return null;
+    }
+    gradientBegun = true;
+    return gradientViews.get(WEIGHTS);
   }
 }

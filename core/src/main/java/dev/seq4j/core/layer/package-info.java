@@ -8,7 +8,18 @@
  * for them all and leaves the arithmetic to a {@code RecurrentPath}. {@link
  * dev.seq4j.core.layer.TokenEmbedding} begins a network and {@link
  * dev.seq4j.core.layer.SequenceOutput} ends it; {@link dev.seq4j.core.layer.Bidirectional} wraps a
- * recurrent layer. Each chooses its path, kernel or portable, by backend and data type.
+ * recurrent layer. {@link dev.seq4j.core.layer.SequenceConvolution} and {@link
+ * dev.seq4j.core.layer.SequencePooling} make one vector of a sequence. Each chooses its path,
+ * kernel or portable, by backend and data type.
+ *
+ * <p>Layers over sequences that are not recurrent are {@link dev.seq4j.core.layer.SequenceLayer}s.
+ * Those that attend are {@link dev.seq4j.core.layer.AttentionLayer}s, with one {@code
+ * AttentionLayerInstance} around an {@code AttentionPath}: {@link
+ * dev.seq4j.core.layer.SelfAttention}, {@link dev.seq4j.core.layer.MultiHeadAttention} and {@link
+ * dev.seq4j.core.layer.TransformerEncoderBlock} attend to their own steps; {@link
+ * dev.seq4j.core.layer.CrossAttention} and {@link dev.seq4j.core.layer.TransformerDecoderBlock} to
+ * a second sequence, which a {@link dev.seq4j.core.layer.MemoryVertex} hands them. {@link
+ * dev.seq4j.core.layer.AttentionWeights} shows what they look at.
  *
  * <p>{@link dev.seq4j.core.layer.StepwiseNetwork} generates: it runs a whole network one token at a
  * time, without the network around the layers where it can. {@link
@@ -33,6 +44,10 @@
  *       does not.
  *   <li>Under truncated back-propagation {@code LastTimeStep} is passed over; {@code
  *       returnSequences(false)} is not. It also takes rows without a live step.
+ *   <li>A vertex keeps the masks of the last masked pass; {@code clearLayerMaskArrays} tells layers
+ *       only. {@code MemoryAttentionInstance} forgets its memory's mask with its own.
+ *   <li>A vertex that is no layer and stands above causal layers is computed by {@code rnnTimeStep}
+ *       from the new step alone.
  *   <li>{@code INDArray.shape()} is the array's own: whoever changes it changes the array.
  *   <li>{@code get(point(t), all(), all())} on a view with an offset may give an empty array, and
  *       so may {@code interval} as a first index: put the index that cuts last.

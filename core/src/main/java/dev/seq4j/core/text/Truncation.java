@@ -1,6 +1,7 @@
 package dev.seq4j.core.text;
 
 import dev.seq4j.core.InvalidInputException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -66,6 +67,19 @@ public record Truncation(int maxLength, int head) {
     return IntStream.range(0, kept(tokens.size()))
         .mapToObj(position -> tokens.get(source(position, tokens.size())))
         .toList();
+  }
+
+  /**
+   * @param ids tokens of a text as numbers
+   * @return those that are kept
+   */
+  public int[] apply(int[] ids) {
+    if (ids.length <= maxLength) {
+      return ids;
+    }
+    int[] kept = Arrays.copyOf(ids, maxLength);
+    System.arraycopy(ids, ids.length - maxLength + head, kept, head, maxLength - head);
+    return kept;
   }
 
   /**

@@ -68,6 +68,44 @@ class ActivationsTest {
   }
 
   @Test
+  void geluIsTheExactOne() {
+    float[] x = grid();
+    Activations.gelu(x, x.length);
+    assertClose(x, v -> v * StandardNormal.distribution(v), 1.5e-6);
+    float[] known = {0f, 1f, -1f, 3f, -3f, 0.01f}; // what PyTorch's GELU gives
+    Activations.gelu(known, known.length);
+    assertThat(known)
+        .containsExactly(
+            new float[] {0f, 0.841345f, -0.158655f, 2.99595f, -0.00404951f, 0.00503989f},
+            offset(1.5e-6f));
+  }
+
+  @Test
+  void geluOfLargeValuesIsTheValueOrZero() {
+    float[] x = {5.8f, -5.8f, 1e6f, -1e6f, Float.MAX_VALUE, -Float.MAX_VALUE, Float.NaN};
+    Activations.gelu(x, x.length);
+    assertThat(x).startsWith(5.8f, -0f, 1e6f, -0f, Float.MAX_VALUE, -0f);
+    assertThat(x[6]).isNaN();
+  }
+
+  @Test
+  void geluDerivativeIsClose() {
+    float[] x = grid();
+    Activations.geluDerivative(x, x.length);
+    assertClose(x, v -> StandardNormal.distribution(v) + v * StandardNormal.density(v), 5e-7);
+    float[] notANumber = {Float.NaN};
+    Activations.geluDerivative(notANumber, 1);
+    assertThat(notANumber[0]).isNaN();
+  }
+
+  @Test
+  void reluDerivativeIsZeroOrOne() {
+    float[] x = {-2f, -0f, 0f, Float.MIN_NORMAL, 3f, Float.MAX_VALUE, -Float.MAX_VALUE};
+    Activations.reluDerivative(x, x.length);
+    assertThat(x).containsExactly(0f, 0f, 0f, 1f, 1f, 1f, 0f);
+  }
+
+  @Test
   void onlyTheFirstValuesAreTouched() {
     float[] tanh = {1f, 1f, 1f};
     float[] sigmoid = {1f, 1f, 1f};

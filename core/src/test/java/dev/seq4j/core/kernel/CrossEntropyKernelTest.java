@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,31 @@ class CrossEntropyKernelTest {
     }
     assertThat(worst).isLessThan(TOLERANCE);
     assertThat(actual.canaries()).isZero();
+  }
+
+  /** All logits of a batch would take 240 MB. */
+  @Test
+  void largeVocabulariesAreWorkedOffInSlices() {
+    int batch = 4;
+    int time = 500;
+    int features = 2;
+    int classes = 30_000;
+    try (NativeArray weights = random(new Random(1), classes * features);
+        NativeArray input = random(new Random(2), batch * time * features);
+        NativeArray weightGradient = new NativeArray(classes * features);
+        NativeArray inputGradient = new NativeArray(batch * time * features);
+        CrossEntropyKernel kernel = new CrossEntropyKernel(features, classes, 0.1, new Shards(2))) {
+      int[] labels = new Random(3).ints((long) batch * time, 0, classes).toArray();
+      float[] ones = new float[batch * time];
+      Arrays.fill(ones, 1f);
+      SequenceView x = SequenceView.timeBatchFeatures(input.floats(), batch, features);
+      SequenceView dx = SequenceView.timeBatchFeatures(inputGradient.floats(), batch, features);
+      LiveSteps live = LiveSteps.all(batch, time);
+      CrossEntropyPass pass = new CrossEntropyPass(weights.floats(), null, x, live, labels, ones);
+      double[] losses = kernel.gradients(pass, weightGradient.floats(), null, dx);
+      assertThat(losses[0] / time).isBetween(9.0, 14.0); // log 30,000 = 10.3
+      assertThat(kernel.nativeBytes()).isLessThan(40_000_000);
+    }
   }
 
   @Test

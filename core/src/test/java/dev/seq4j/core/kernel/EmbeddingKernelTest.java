@@ -41,10 +41,12 @@ class EmbeddingKernelTest {
           }
         }
       }
-      kernel.backward(view, ids, live, gradient.floats());
-      for (int i = 0; i < expected.length; i++) {
-        assertThat((double) gradient.get(i))
-            .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-4));
+      for (int times = 1; times <= 2; times++) {
+        kernel.backward(view, ids, live, gradient.floats(), times == 2);
+        for (int i = 0; i < expected.length; i++) {
+          assertThat((double) gradient.get(i))
+              .isCloseTo(times * expected[i], org.assertj.core.data.Offset.offset(times * 1e-4));
+        }
       }
       assertThat(output.canaries() + gradient.canaries()).as("written outside").isZero();
     }
@@ -62,7 +64,8 @@ class EmbeddingKernelTest {
           .hasMessage("ids[1, 0] = 4: must be in [0, 4)");
       assertThatThrownBy(() -> kernel.forward(weights.floats(), new int[] {1}, live, view))
           .hasMessageContaining("must be 2 x 1");
-      assertThatThrownBy(() -> kernel.backward(view, new int[] {1, 1}, live, output.floats()))
+      assertThatThrownBy(
+              () -> kernel.backward(view, new int[] {1, 1}, live, output.floats(), false))
           .hasMessageContaining("weight gradient");
       assertThatThrownBy(
               () -> kernel.forward(weights.floats(), new int[3], LiveSteps.all(3, 1), view))

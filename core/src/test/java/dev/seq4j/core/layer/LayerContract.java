@@ -277,7 +277,7 @@ abstract class LayerContract {
     INDArray toInput = alone.backward(Sequences.random(3, DataType.FLOAT, output.shape()));
     assertThat(toInput.slice(1).amaxNumber().doubleValue()).isZero();
     assertThat(alone.gradients().isNaN().any()).isFalse();
-    assertThat(alone.gradients().amaxNumber().doubleValue()).isPositive();
+    assertThat(alone.gradients().amaxNumber().doubleValue() > 0).isEqualTo(alone.hasParameters());
   }
 
   @ParameterizedTest
@@ -359,7 +359,10 @@ abstract class LayerContract {
     ComputationGraph other = networks.graph(layer());
     other.params().assign(0);
     other.setParams(graph.params());
-    other.getLayer("layer").setParams(graph.getLayer("layer").params().dup());
+    INDArray ofLayer = graph.getLayer("layer").params();
+    if (ofLayer != null) {
+      other.getLayer("layer").setParams(ofLayer.dup());
+    }
     assertThat(other.outputSingle(input(DataType.FLOAT)))
         .isEqualTo(graph.outputSingle(input(DataType.FLOAT)));
   }

@@ -17,6 +17,7 @@ final class LayerUnderTest {
   static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   private final Layer layer;
+  private final boolean hasParameters;
   private final INDArray params;
   private final INDArray gradients;
 
@@ -27,10 +28,22 @@ final class LayerUnderTest {
   LayerUnderTest(org.deeplearning4j.nn.conf.layers.Layer layer, DataType type) {
     NeuralNetConfiguration conf = new NeuralNetConfiguration.Builder().layer(layer).build();
     long length = layer.initializer().numParams(conf);
-    params = Sequences.random(length, type, length).muli(0.7);
-    gradients = Nd4j.valueArrayOf(new long[] {length}, Double.NaN, type); // must be overwritten
-    this.layer = layer.instantiate(conf, List.of(), 0, params, false, type);
-    this.layer.setBackpropGradientsViewArray(gradients);
+    hasParameters = length > 0;
+    if (hasParameters) {
+      params = Sequences.random(length, type, length).muli(0.7);
+      gradients = Nd4j.valueArrayOf(new long[] {length}, Double.NaN, type); // must be overwritten
+    } else {
+      params = Nd4j.zeros(type, 1); // on which nothing depends
+      gradients = Nd4j.zeros(type, 1);
+    }
+    this.layer = layer.instantiate(conf, List.of(), 0, hasParameters ? params : null, false, type);
+    if (hasParameters) {
+      this.layer.setBackpropGradientsViewArray(gradients);
+    }
+  }
+
+  boolean hasParameters() {
+    return hasParameters;
   }
 
   Layer layer() {

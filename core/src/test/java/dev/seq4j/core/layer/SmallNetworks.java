@@ -97,8 +97,10 @@ record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdate
 
   void set(Layer layer) {
     if (path == Path.PORTABLE) {
-      if (layer instanceof RecurrentLayerInstance<?> ours) {
+      if (layer instanceof TwoPaths ours) {
         ours.usePortablePath();
+      } else if (layer instanceof SequenceConvolutionInstance convolution) {
+        convolution.usePortablePath();
       } else if (layer instanceof BaseWrapperLayer wrapper) {
         set(wrapper.getUnderlying());
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.seq4j.core.layer.SmallNetworks.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,35 @@ class StepwiseNetworkTest {
         type,
         new GRU.Builder().nOut(6).dropOut(0.5).build(),
         new LSTM.Builder().nOut(9).dropOut(0.5).build());
+  }
+
+  private static ComputationGraph transformer(boolean learned) {
+    Layer positions =
+        learned
+            ? new PositionEmbedding.Builder(6).build()
+            : new PositionalEncoding.Builder().build();
+    return built(
+        base(DataType.FLOAT)
+            .graphBuilder()
+            .addInputs("ids")
+            .setInputTypes(InputType.recurrent(VOCABULARY))
+            .addLayer(
+                "embedding",
+                new TokenEmbedding.Builder(VOCABULARY, 4).scaled(!learned).build(),
+                "ids")
+            .addLayer("positions", positions, "embedding")
+            .addLayer("first", block(), "positions")
+            .addLayer("second", block(), "first")
+            .addLayer("norm", new LayerNorm.Builder().build(), "second")
+            .addLayer("out", output(), "norm"));
+  }
+
+  private static Layer block() {
+    return new TransformerEncoderBlock.Builder(2).causal(true).residualDropOut(0.5).build();
+  }
+
+  private static Layer attention() {
+    return new MultiHeadAttention.Builder(1).nOut(4).causal(true).build();
   }
 
   /** Probabilities after each step, {@code [rows, classes, time]}. */
@@ -135,6 +166,10 @@ class StepwiseNetworkTest {
                         "gru")),
             true),
         Arguments.of("simple RNN", chain(DataType.FLOAT, bare), true),
+        Arguments.of("transformer with learned positions", transformer(true), true),
+        Arguments.of("transformer with waves as positions", transformer(false), true),
+        Arguments.of(
+            "attention that has no block around it", chain(DataType.FLOAT, attention()), false),
         Arguments.of("no recurrent layer at all", chain(DataType.FLOAT), true),
         Arguments.of("double precision", lstmOverGru(DataType.DOUBLE), false),
         Arguments.of(
@@ -297,15 +332,43 @@ class StepwiseNetworkTest {
 
   @Test
   void refusesAStateOfOtherLayers() {
-    ComputationGraph wider =
-        chain(
-            DataType.FLOAT, new GRU.Builder().nOut(7).build(), new LSTM.Builder().nOut(9).build());
-    try (StepwiseNetwork one = StepwiseNetwork.of(lstmOverGru(DataType.FLOAT), 1);
-        StepwiseNetwork other = StepwiseNetwork.of(chain(DataType.FLOAT), 1)) {
-      assertThatThrownBy(() -> other.setState(one.state()))
-          .isInstanceOf(IllegalArgumentException.class);
+    ComputationGraph lower = chain(DataType.FLOAT, new GRU.Builder().nOut(6).build());
+    try (StepwiseNetwork network = StepwiseNetwork.of(lower, 1)) {
+      for (ComputationGraph other :
+          List.of(lstmOverGru(DataType.FLOAT), chain(DataType.FLOAT), chain(DataType.DOUBLE))) {
+        try (StepwiseNetwork one = StepwiseNetwork.of(other, 1)) {
+          assertThatThrownBy(() -> network.setState(one.state()))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessage("state: must be of a network with the same layers");
+        }
+      }
     }
-    assertStepsAreTheWhole(wider);
+  }
+
+  static Stream<Layer> lastStates() {
+    return Stream.of(
+        new GRU.Builder().nOut(6).returnSequences(false).build(),
+        new LastTimeStep(new LSTM.Builder().nOut(6).build()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("lastStates")
+  void oneOutputASequenceIsThatOfWhatWasRead(Layer layer) {
+    ComputationGraph graph = chain(DataType.FLOAT, layer);
+    try (StepwiseNetwork network = StepwiseNetwork.of(graph, 3)) {
+      float[] probabilities = new float[3 * CLASSES];
+      for (int round = 0; round < 2; round++) {
+        for (int t = 0; t < 6; t++) {
+          network.step(column(IDS, t), probabilities);
+          INDArray expected = whole(graph, part(IDS, 0, t + 1)); // [rows, classes]
+          for (int i = 0; i < probabilities.length; i++) {
+            assertThat((double) probabilities[i])
+                .isCloseTo(expected.getDouble(i / CLASSES, i % CLASSES), within(TOLERANCE));
+          }
+        }
+        network.reset();
+      }
+    }
   }
 
   @Test

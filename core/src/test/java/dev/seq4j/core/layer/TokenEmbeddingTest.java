@@ -114,6 +114,21 @@ class TokenEmbeddingTest {
     return flat.get(NDArrayIndex.interval(id * SIZE, (id + 1) * SIZE));
   }
 
+  @ParameterizedTest
+  @EnumSource(SmallNetworks.Path.class)
+  void scaledVectorsAreLongerByTheRootOfTheirSize(SmallNetworks.Path path) {
+    TokenEmbedding scaled = new TokenEmbedding.Builder(VOCABULARY, SIZE).scaled(true).build();
+    LayerUnderTest alone = alone(scaled, DataType.DOUBLE, path);
+    LayerUnderTest plain = alone(embedding(), DataType.DOUBLE, path);
+    INDArray output = alone.forward(IDS, null, true);
+    assertClose("output", output, plain.forward(IDS, null, true).mul(Math.sqrt(SIZE)), 1e-12);
+    INDArray weights = Sequences.random(3, DataType.DOUBLE, BATCH, SIZE, TIME);
+    alone.backward(weights);
+    INDArray gradients = alone.gradients().dup();
+    NumericGradient.check(
+        "weights", alone.params(), gradients, () -> alone.loss(IDS, null, weights));
+  }
+
   @Test
   void dropOutHoldsForTheOutput() {
     TokenEmbedding layer = embedding();
@@ -405,13 +420,19 @@ class TokenEmbeddingTest {
   @Test
   void goesThroughJson() {
     TokenEmbedding layer =
-        new TokenEmbedding.Builder(VOCABULARY, SIZE).padding(false).dropOut(0.9).build();
+        new TokenEmbedding.Builder(VOCABULARY, SIZE)
+            .padding(false)
+            .scaled(true)
+            .dropOut(0.9)
+            .build();
     ComputationGraphConfiguration configuration =
         graph(layer, InputType.recurrent(1), WorkspaceMode.ENABLED).getConfiguration();
     ComputationGraphConfiguration read =
         ComputationGraphConfiguration.fromJson(configuration.toJson());
     assertThat(read).isEqualTo(configuration);
-    assertThat(read.toJson()).isEqualTo(configuration.toJson()).contains("\"padding\" : false");
+    assertThat(read.toJson())
+        .isEqualTo(configuration.toJson())
+        .contains("\"padding\" : false", "\"scaled\" : true");
     assertThat(layer).isNotEqualTo(embedding()).isEqualTo(layer.clone());
     assertThat(layer.clone()).hasSameHashCodeAs(layer);
   }

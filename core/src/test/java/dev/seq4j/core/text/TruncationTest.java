@@ -35,6 +35,24 @@ class TruncationTest {
   }
 
   @Test
+  void appliesToNumbersAsToTokens() {
+    for (Truncation truncation :
+        List.of(
+            Truncation.of(4),
+            Truncation.keepBeginning(3),
+            Truncation.keepEnd(3),
+            Truncation.of(1),
+            Truncation.NONE)) {
+      for (int length = 0; length < 8; length++) {
+        int[] ids = IntStream.range(0, length).toArray();
+        List<Integer> expected = truncation.apply(IntStream.range(0, length).boxed().toList());
+        assertThat(truncation.apply(ids))
+            .containsExactly(expected.stream().mapToInt(i -> i).toArray());
+      }
+    }
+  }
+
+  @Test
   void keepsAShortTextWhole() {
     for (Truncation truncation :
         new Truncation[] {

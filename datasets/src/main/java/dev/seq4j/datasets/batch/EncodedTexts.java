@@ -5,6 +5,7 @@ import dev.seq4j.core.text.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * Labelled texts as vocabulary ids, all in one array: 4 bytes a token and 12 a text.
@@ -152,6 +153,20 @@ public final class EncodedTexts {
         pick(labels, texts),
         classNames,
         vocabularySize);
+  }
+
+  /**
+   * Makes other numbers of the ids, such as a part of them or those of features.
+   *
+   * @param change gets the ids of a text and gives others, from 1 to below {@code newSize}
+   * @param newSize numbers there are then, padding (0) and unknown (1) included
+   * @return the same texts, of the same classes, with the new numbers
+   * @throws InvalidInputException if a number is out of its range
+   */
+  public EncodedTexts map(UnaryOperator<int[]> change, int newSize) {
+    int[][] changed = new int[size()][];
+    Arrays.setAll(changed, text -> change.apply(ids(text)));
+    return of(changed, labels, classNames, newSize);
   }
 
   /** Copies a text's ids into a larger array. */

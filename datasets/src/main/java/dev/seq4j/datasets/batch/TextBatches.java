@@ -1,5 +1,7 @@
 package dev.seq4j.datasets.batch;
 
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.Vocabulary;
 import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.dataset.DataSet;
@@ -16,6 +18,9 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>Every text is in exactly one batch of an epoch, rows stand in falling length, and the last
  * batch of the sorted order may have fewer rows; none is dropped. The arrays belong to whoever
  * takes them and stay valid.
+ *
+ * <p>With {@linkplain #withWordDropout word dropout} some words are unknown ones in one epoch and
+ * themselves in the next.
  */
 public final class TextBatches extends EpochIterator {
 
@@ -24,6 +29,8 @@ public final class TextBatches extends EpochIterator {
   private final transient EncodedTexts texts;
   private final transient BatchPlan plan;
   private final int batchSize;
+  private final double wordDropout;
+  private final long seed;
 
   /**
    * @param texts what to iterate over
@@ -31,9 +38,37 @@ public final class TextBatches extends EpochIterator {
    * @throws dev.seq4j.core.InvalidInputException if a text is longer than the most tokens a batch
    */
   public TextBatches(EncodedTexts texts, LengthBuckets buckets) {
-    this.texts = Objects.requireNonNull(texts, "texts");
-    this.plan = new BatchPlan(texts.lengths(), buckets);
-    this.batchSize = buckets.batchSize();
+    this(
+        Objects.requireNonNull(texts, "texts"),
+        new BatchPlan(texts.lengths(), buckets),
+        buckets.batchSize(),
+        0,
+        0);
+  }
+
+  private TextBatches(
+      EncodedTexts texts, BatchPlan plan, int batchSize, double wordDropout, long seed) {
+    this.texts = texts;
+    this.plan = plan;
+    this.batchSize = batchSize;
+    this.wordDropout = wordDropout;
+    this.seed = seed;
+  }
+
+  /**
+   * Makes words unknown at random, so that a network relies on none of them and learns what an
+   * unknown one is worth (Iyyer et al. 2015).
+   *
+   * @param probability that a word is, in [0, 1)
+   * @param seed of the choice, which is a function of it, the epoch and the batch
+   * @return the same batches with some words replaced by id 1
+   * @throws InvalidInputException if the probability is out of its range
+   */
+  public TextBatches withWordDropout(double probability, long seed) {
+    if (!(probability >= 0 && probability < 1)) {
+      throw new InvalidInputException("word dropout = " + probability + ": must be in [0, 1)");
+    }
+    return new TextBatches(texts, plan, batchSize, probability, seed);
   }
 
   /**
@@ -74,8 +109,17 @@ public final class TextBatches extends EpochIterator {
       lengths[row] = texts.length(rows[row]);
       labels[row] = texts.label(rows[row]);
     }
+    dropWords(ids, new EpochRandom(seed, epochNumber, batchNumber));
     return new DataSet(
         array(ids, rows.length, time), array(labels, rows.length, 1), mask(lengths, time), null);
+  }
+
+  private void dropWords(int[] ids, EpochRandom random) {
+    for (int i = 0; i < ids.length && wordDropout > 0; i++) {
+      if (ids[i] != Vocabulary.PAD && random.nextDouble() < wordDropout) {
+        ids[i] = Vocabulary.UNK;
+      }
+    }
   }
 
   @Override

@@ -18,9 +18,10 @@ import java.util.Optional;
  * The Large Movie Review Dataset: 25,000 reviews to train with and 25,000 to test with, half of
  * them positive (Maas et al., ACL 2011).
  *
- * <p>Reads the official {@code aclImdb_v1.tar.gz} as a stream, a folder unpacked from it, or a CSV
- * or TSV file. The 50,000 reviews without a label are passed over. The order is that of part, label
- * and the file's number, whatever the order in the archive; a CSV file keeps its own.
+ * <p>Reads the official {@code aclImdb_v1.tar.gz} as a stream, a folder unpacked from it, a CSV or
+ * TSV file, or any folder with a folder of {@code .txt} files for each class. The 50,000 reviews
+ * without a label are passed over. The order is that of part, label and the file's number, whatever
+ * the order in the archive; a CSV file keeps its own.
  *
  * <pre>{@code
  * Reviews reviews = ImdbReviews.of(home.locate(Catalogue.REVIEWS)).read();
@@ -50,7 +51,8 @@ public final class ImdbReviews {
 
   /**
    * @param path {@code aclImdb_v1.tar.gz} or another archive of its layout, a CSV or TSV file, the
-   *     folder {@code aclImdb}, or a folder that holds the archive or that folder
+   *     folder {@code aclImdb}, a folder that holds the archive or that folder, or a folder with a
+   *     folder of {@code .txt} files for each class
    * @return reads it
    * @throws InvalidInputException if there is no such path, or it is none of these
    */
@@ -112,7 +114,9 @@ public final class ImdbReviews {
    * @throws InvalidInputException if it cannot be read
    */
   public String digest() {
-    return folder.map(ReviewFiles::digest).orElseGet(() -> file.orElseThrow().sha256());
+    return folder
+        .map(place -> isUnpacked(place) ? ReviewFiles.digest(place) : ClassFolders.digest(place))
+        .orElseGet(() -> file.orElseThrow().sha256());
   }
 
   /**
@@ -122,7 +126,9 @@ public final class ImdbReviews {
    */
   public Reviews read() {
     if (folder.isPresent()) {
-      return ReviewFiles.readFolder(folder.get(), progress);
+      return isUnpacked(folder.get())
+          ? ReviewFiles.readFolder(folder.get(), progress)
+          : new Reviews(ClassFolders.read(folder.get(), progress), List.of());
     }
     DataFile single = file.orElseThrow();
     String lowerCase = single.name().toLowerCase(Locale.ROOT);
@@ -131,5 +137,13 @@ public final class ImdbReviews {
     }
     LabelledCsv table = LabelledCsv.of(single).withFormat(format).withProgress(progress);
     return new Reviews(table.read(), List.of());
+  }
+
+  private static boolean isUnpacked(Path folder) {
+    return Catalogue.REVIEWS
+        .recognition()
+        .folderContent()
+        .map(content -> Files.isDirectory(folder.resolve(content)))
+        .orElse(false);
   }
 }

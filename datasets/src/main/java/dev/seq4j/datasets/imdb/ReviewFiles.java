@@ -104,7 +104,8 @@ final class ReviewFiles {
     return files;
   }
 
-  private static String read(Path file) {
+  /** Reads one text; names the file if it is no text. */
+  static String read(Path file) {
     try {
       requireSensible(file.toString(), Files.size(file));
       byte[] bytes = Files.readAllBytes(file);

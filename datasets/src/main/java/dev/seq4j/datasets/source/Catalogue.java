@@ -23,7 +23,8 @@ public final class Catalogue {
               List.of("aclImdb"),
               Optional.of(Path.of("train", "pos")),
               List.of(".tar.gz", ".tgz", ".csv", ".csv.gz", ".tsv", ".tsv.gz"),
-              false),
+              false,
+              true),
           "free for research; cite the paper",
           "Maas et al., Learning Word Vectors for Sentiment Analysis, ACL 2011",
           new Sample(SAMPLES + "reviews.csv", Sample.Unit.REVIEWS));
@@ -35,7 +36,12 @@ public final class Catalogue {
           "A Tale of Two Cities by Charles Dickens",
           RemoteFile.changing("https://www.gutenberg.org/files/98/98-0.txt"),
           new Recognition(
-              List.of("98-0.txt"), List.of(), Optional.empty(), List.of(".txt", ".txt.gz"), true),
+              List.of("98-0.txt"),
+              List.of(),
+              Optional.empty(),
+              List.of(".txt", ".txt.gz"),
+              true,
+              false),
           "public domain in the United States and in the European Union",
           "Charles Dickens, A Tale of Two Cities, 1859; Project Gutenberg eBook 98",
           new Sample(SAMPLES + "story.txt", Sample.Unit.CHARACTERS));
@@ -51,6 +57,7 @@ public final class Catalogue {
               List.of(),
               Optional.empty(),
               List.of(".txt", ".tsv", ".zip", ".txt.gz", ".tsv.gz"),
+              false,
               false),
           "CC-BY 2.0 (France); name Tatoeba and manythings.org",
           "Tatoeba Project, tatoeba.org, as prepared by manythings.org/anki",

@@ -2,6 +2,7 @@ package dev.seq4j.datasets.source;
 
 import dev.seq4j.core.file.FileProblems;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +20,16 @@ import java.util.stream.Stream;
  *     if it is never a folder of that kind
  * @param suffixes how a file given itself may end, in lower case
  * @param folderOfFiles whether a folder that holds nothing but files with those suffixes counts
+ * @param classFolders whether a folder counts that holds two folders or more with {@code .txt}
+ *     files in them, each a class
  */
 public record Recognition(
     List<String> fileNames,
     List<String> folderNames,
     Optional<Path> folderContent,
     List<String> suffixes,
-    boolean folderOfFiles) {
+    boolean folderOfFiles,
+    boolean classFolders) {
 
   public Recognition {
     fileNames = List.copyOf(fileNames);
@@ -48,7 +52,8 @@ public record Recognition(
             fileNames.stream().map(path::resolve).filter(Files::isRegularFile),
             Stream.of(path).filter(this::isUnpacked),
             folderNames.stream().map(path::resolve).filter(this::isUnpacked),
-            Stream.of(path).filter(this::isFolderOfFiles))
+            Stream.of(path).filter(this::isFolderOfFiles),
+            Stream.of(path).filter(this::isFolderOfClasses))
         .flatMap(found -> found)
         .findFirst();
   }
@@ -66,6 +71,9 @@ public record Recognition(
     known.add("a file *" + String.join(", *", suffixes));
     if (folderOfFiles) {
       known.add("or a folder of nothing but such files");
+    }
+    if (classFolders) {
+      known.add("or a folder with a folder of .txt files for each class");
     }
     return String.join(", ", known);
   }
@@ -94,6 +102,30 @@ public record Recognition(
           entries.filter(entry -> !entry.getFileName().toString().startsWith(".")).toList();
       return !visible.isEmpty()
           && visible.stream().allMatch(entry -> Files.isRegularFile(entry) && hasSuffix(entry));
+    } catch (IOException e) {
+      throw FileProblems.cannotRead(folder, e);
+    }
+  }
+
+  private boolean isFolderOfClasses(Path folder) {
+    return classFolders && classFolders(folder).size() >= 2;
+  }
+
+  /**
+   * @param folder any folder
+   * @return the folders in it that hold {@code .txt} files, by name
+   */
+  public static List<Path> classFolders(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Files::isDirectory).filter(Recognition::holdsTexts).sorted().toList();
+    } catch (IOException e) {
+      throw FileProblems.cannotRead(folder, e);
+    }
+  }
+
+  private static boolean holdsTexts(Path folder) {
+    try (DirectoryStream<Path> texts = Files.newDirectoryStream(folder, "*.txt")) {
+      return texts.iterator().hasNext();
     } catch (IOException e) {
       throw FileProblems.cannotRead(folder, e);
     }

@@ -34,6 +34,20 @@ class EncodedTextsTest {
   }
 
   @Test
+  void makesOtherNumbersOfTheIds() {
+    EncodedTexts doubled =
+        three().map(ids -> java.util.Arrays.stream(ids).map(id -> 2 * id).toArray(), 13);
+    assertThat(doubled.ids(0)).containsExactly(8, 10, 12);
+    assertThat(doubled.label(2)).isEqualTo(1);
+    assertThat(doubled.classNames()).isEqualTo(CLASSES);
+    assertThat(doubled.vocabularySize()).isEqualTo(13);
+    assertThat(three().map(ids -> new int[0], 7).ids(0)).containsExactly(1);
+    assertThatThrownBy(() -> three().map(ids -> ids, 6))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("text 0, token 2, id = 6: must be in [1, 6)");
+  }
+
+  @Test
   void selectsInTheOrderAsked() {
     EncodedTexts part = three().select(new int[] {2, 0});
     assertThat(part.size()).isEqualTo(2);

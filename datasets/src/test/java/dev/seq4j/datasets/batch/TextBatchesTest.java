@@ -1,7 +1,9 @@
 package dev.seq4j.datasets.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.seq4j.core.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 class TextBatchesTest {
@@ -166,5 +169,47 @@ class TextBatchesTest {
     assertThat(batches.totalOutcomes()).isEqualTo(2);
     assertThat(batches.inputColumns()).isEqualTo(4);
     assertThat(batches.batch()).isEqualTo(2);
+  }
+
+  @Test
+  void wordDropoutMakesSomeWordsUnknownOthersInEachEpoch() {
+    int[] lengths = Samples.reviewLengths(200);
+    TextBatches plain =
+        new TextBatches(Samples.ofLengths(lengths), LengthBuckets.forTraining(32, 1));
+    TextBatches dropping = plain.withWordDropout(0.2, 5);
+    double share = 0;
+    for (int batch = 0; batch < 3; batch++) {
+      dropping.seek(1, batch);
+      DataSet dropped = dropping.next();
+      plain.seek(1, batch);
+      DataSet whole = plain.next();
+      assertThat(dropped.getFeaturesMaskArray()).isEqualTo(whole.getFeaturesMaskArray());
+      assertThat(dropped.getLabels()).isEqualTo(whole.getLabels());
+      int[] ids = ids(dropped);
+      int[] before = ids(whole);
+      int unknown = 0;
+      int words = 0;
+      for (int i = 0; i < ids.length; i++) {
+        assertThat(ids[i]).isIn(before[i], before[i] == 0 ? 0 : 1);
+        words += before[i] == 0 ? 0 : 1;
+        unknown += ids[i] == before[i] ? 0 : 1;
+      }
+      share += (double) unknown / words / 3;
+      dropping.seek(1, batch);
+      assertThat(dropping.next().getFeatures()).isEqualTo(dropped.getFeatures());
+    }
+    assertThat(share).isBetween(0.18, 0.22);
+    dropping.seek(1, 0);
+    INDArray first = dropping.next().getFeatures();
+    TextBatches other = plain.withWordDropout(0.2, 6);
+    other.seek(1, 0);
+    assertThat(other.next().getFeatures()).as("another seed").isNotEqualTo(first);
+    assertThatThrownBy(() -> plain.withWordDropout(1, 1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("word dropout = 1.0: must be in [0, 1)");
+  }
+
+  private static int[] ids(DataSet batch) {
+    return batch.getFeatures().reshape(batch.getFeatures().length()).toIntVector();
   }
 }

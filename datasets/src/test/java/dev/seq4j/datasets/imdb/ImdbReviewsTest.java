@@ -323,4 +323,29 @@ class ImdbReviewsTest {
     assertThatThrownBy(() -> ImdbReviews.at(folder.resolve("nowhere")))
         .hasMessage(folder.resolve("nowhere") + ": no such file or folder");
   }
+
+  @Test
+  void readsAFolderWithAFolderForEachClass() throws IOException {
+    Path topics = folder.resolve("topics");
+    for (String name : List.of("rain/2.txt", "rain/1.txt", "sun/a.txt")) {
+      Files.createDirectories(topics.resolve(name).getParent());
+      Files.writeString(topics.resolve(name), "it is " + name);
+    }
+    Files.writeString(topics.resolve("rain/notes.md"), "no text of ours");
+    Reviews reviews = ImdbReviews.at(topics).read();
+    assertThat(reviews.test()).isEmpty();
+    assertThat(reviews.train())
+        .containsExactly(
+            new LabelledText("it is rain/1.txt", "rain"),
+            new LabelledText("it is rain/2.txt", "rain"),
+            new LabelledText("it is sun/a.txt", "sun"));
+    String digest = ImdbReviews.at(topics).digest();
+    Files.writeString(topics.resolve("sun/a.txt"), "it was");
+    assertThat(ImdbReviews.at(topics).digest()).isNotEqualTo(digest);
+
+    Path junk = Files.write(topics.resolve("sun/b.txt"), new byte[] {0, 1, 2});
+    assertThatThrownBy(() -> ImdbReviews.at(topics).read())
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(junk + ": is binary data, not text");
+  }
 }

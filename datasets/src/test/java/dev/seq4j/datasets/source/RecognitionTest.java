@@ -18,7 +18,9 @@ class RecognitionTest {
   @TempDir Path folder;
 
   private Path write(String name) throws IOException {
-    return Files.createFile(folder.resolve(name));
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.createFile(file);
   }
 
   @Test
@@ -94,6 +96,18 @@ class RecognitionTest {
   }
 
   @Test
+  void knowsAFolderWithAFolderForEachClass() throws IOException {
+    write("good/1.txt");
+    assertThat(REVIEWS.find(folder)).as("one class").isEmpty();
+    write("bad/1.txt");
+    write("notes/readme.md");
+    assertThat(REVIEWS.find(folder)).contains(folder);
+    assertThat(Recognition.classFolders(folder))
+        .containsExactly(folder.resolve("bad"), folder.resolve("good"));
+    assertThat(NOVEL.find(folder)).isEmpty();
+  }
+
+  @Test
   void nothingIsNothing() {
     assertThat(REVIEWS.find(folder.resolve("nowhere.csv"))).isEmpty();
   }
@@ -103,6 +117,7 @@ class RecognitionTest {
     assertThat(REVIEWS.describe())
         .isEqualTo(
             "aclImdb_v1.tar.gz, aclImdb/, a folder with train/pos, a file *.tar.gz, *.tgz, *.csv,"
-                + " *.csv.gz, *.tsv, *.tsv.gz");
+                + " *.csv.gz, *.tsv, *.tsv.gz, or a folder with a folder of .txt files for each"
+                + " class");
   }
 }

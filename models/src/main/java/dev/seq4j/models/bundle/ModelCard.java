@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param settings architecture and hyper-parameters, as the task's class reads them
  * @param tokenizer as {@code Tokenizers.fromSpec} reads it
  * @param labels names of the classes in their order; empty for a language model
- * @param parameters how many weights the network has
+ * @param parameters how many numbers the model has learned
  * @param vocabulary digest of the vocabulary
  * @param provenance where the model comes from
  */

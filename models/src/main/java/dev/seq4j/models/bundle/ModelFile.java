@@ -8,30 +8,22 @@ import dev.seq4j.core.file.Json;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Tokenizers;
 import dev.seq4j.core.text.Vocabulary;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.zip.CRC32;
+import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trained model as one file: Deeplearning4j's own zip entries, so that {@code ModelSerializer}
- * reads its network, plus {@code seq4j.json} and {@code vocabulary.txt}.
+ * A trained model as one zip: {@code seq4j.json}, {@code vocabulary.txt} and the entries of its
+ * {@link ModelWeights}.
  *
  * <p>Equal models make equal files, byte by byte. The state of the updater is not kept: a model
  * file is for use, and an interrupted training goes on from its checkpoint.
@@ -57,8 +49,8 @@ public final class ModelFile {
    * @throws InvalidInputException if the file cannot be written or a weight is not finite; an old
    *     file is untouched then
    */
-  public static void write(Path file, ModelParts<?> model) {
-    requireFinite(file, model.graph());
+  public static void write(Path file, ModelParts<?, ?> model) {
+    requireFinite(file, model.weights());
     AtomicFile.write(
         file,
         out -> {
@@ -69,14 +61,26 @@ public final class ModelFile {
           Writer text = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
           model.vocabulary().write(text);
           text.flush();
-          zip.putNextEntry(newEntry(ModelSerializer.CONFIGURATION_JSON));
-          zip.write(model.graph().getConfiguration().toJson().getBytes(StandardCharsets.UTF_8));
-          zip.putNextEntry(newEntry(ModelSerializer.COEFFICIENTS_BIN));
-          DataOutputStream data = new DataOutputStream(zip);
-          Nd4j.write(model.graph().params(), data);
-          data.flush();
+          for (Map.Entry<String, AtomicFile.Content> entry : model.weights().entries().entrySet()) {
+            zip.putNextEntry(newEntry(entry.getKey()));
+            entry.getValue().writeTo(zip);
+          }
           zip.finish();
         });
+  }
+
+  /** Reads what a model has learned. */
+  @FunctionalInterface
+  public interface WeightsReader<S, W> {
+    /**
+     * @param entries of the model file
+     * @param settings of the model
+     * @param vocabulary of the model
+     * @return its weights
+     * @throws InvalidInputException if an entry is missing or damaged
+     * @throws IOException if the file cannot be read
+     */
+    W read(ModelEntries entries, S settings, Vocabulary vocabulary) throws IOException;
   }
 
   /**
@@ -85,25 +89,30 @@ public final class ModelFile {
    * @param file a model file
    * @param task what it is wanted for
    * @param settings the task's settings
+   * @param weights reads what it has learned
    * @param <S> the task's settings
+   * @param <W> what it has learned
    * @return the model
    * @throws InvalidInputException if the file is missing, damaged, no model or one of another task
    */
-  public static <S> ModelParts<S> read(Path file, String task, Class<S> settings) {
+  public static <S, W extends ModelWeights> ModelParts<S, W> read(
+      Path file, String task, Class<S> settings, WeightsReader<S, W> weights) {
     try (ZipFile zip = open(file)) {
-      ModelCard card = card(zip, file);
-      if (!card.task().equals(task)) {
+      ModelEntries entries = new ModelEntries(file, zip);
+      ModelCard card = card(entries, file);
+      requireTask(file, card, task);
+      S read = Json.read(card.settings().toString(), settings, file + "!" + CARD + ", settings");
+      Tokenizer tokenizer = tokenizer(card, file);
+      Vocabulary vocabulary = vocabulary(entries, card, file);
+      W learned = weights.read(entries, read, vocabulary);
+      if (learned.parameters() != card.parameters()) {
         throw new InvalidInputException(
-            "%s: is a model for %s, one for %s is needed".formatted(file, card.task(), task));
+            "%s: it has %d parameters, it was saved with %d"
+                .formatted(file, learned.parameters(), card.parameters()));
       }
+      requireFinite(file, learned);
       return new ModelParts<>(
-          task,
-          Json.read(card.settings().toString(), settings, file + "!" + CARD + ", settings"),
-          tokenizer(card, file),
-          vocabulary(zip, card, file),
-          card.labels(),
-          graph(zip, card, file),
-          card.provenance());
+          task, read, tokenizer, vocabulary, card.labels(), learned, card.provenance());
     } catch (IOException e) {
       throw FileProblems.cannotRead(file, e);
     }
@@ -118,9 +127,30 @@ public final class ModelFile {
    */
   public static ModelCard readCard(Path file) {
     try (ZipFile zip = open(file)) {
-      return card(zip, file);
+      return card(new ModelEntries(file, zip), file);
     } catch (IOException e) {
       throw FileProblems.cannotRead(file, e);
+    }
+  }
+
+  /**
+   * Reads what a model file says of its model, if it is one for a task.
+   *
+   * @param file a model file
+   * @param task what it is wanted for
+   * @return its card
+   * @throws InvalidInputException if the file is missing, damaged, no model or one of another task
+   */
+  public static ModelCard readCard(Path file, String task) {
+    ModelCard card = readCard(file);
+    requireTask(file, card, task);
+    return card;
+  }
+
+  private static void requireTask(Path file, ModelCard card, String task) {
+    if (!card.task().equals(task)) {
+      throw new InvalidInputException(
+          "%s: is a model for %s, one for %s is needed".formatted(file, card.task(), task));
     }
   }
 
@@ -139,11 +169,11 @@ public final class ModelFile {
     }
   }
 
-  private static ModelCard card(ZipFile zip, Path file) throws IOException {
-    if (zip.getEntry(CARD) == null) {
+  private static ModelCard card(ModelEntries entries, Path file) throws IOException {
+    if (!entries.has(CARD)) {
       throw new InvalidInputException(file + ": is not a model file of Seq4j, it holds no " + CARD);
     }
-    String json = text(zip, CARD, file);
+    String json = entries.text(CARD);
     String name = file + "!" + CARD;
     // First of all, since a newer format may have other fields.
     JsonNode format = Json.read(json, JsonNode.class, name).path("format");
@@ -163,8 +193,9 @@ public final class ModelFile {
     }
   }
 
-  private static Vocabulary vocabulary(ZipFile zip, ModelCard card, Path file) throws IOException {
-    StringReader text = new StringReader(text(zip, VOCABULARY, file));
+  private static Vocabulary vocabulary(ModelEntries entries, ModelCard card, Path file)
+      throws IOException {
+    StringReader text = new StringReader(entries.text(VOCABULARY));
     Vocabulary vocabulary = Vocabulary.read(text, file + "!" + VOCABULARY);
     if (!vocabulary.digest().equals(card.vocabulary())) {
       throw new InvalidInputException(file + ": its vocabulary is not the one it was saved with");
@@ -172,54 +203,11 @@ public final class ModelFile {
     return vocabulary;
   }
 
-  /** Not by {@code ModelSerializer}, which deserializes Java objects if the file holds some. */
-  private static ComputationGraph graph(ZipFile zip, ModelCard card, Path file) throws IOException {
-    String configuration = text(zip, ModelSerializer.CONFIGURATION_JSON, file);
-    byte[] weights = bytes(zip, ModelSerializer.COEFFICIENTS_BIN, file);
-    ComputationGraph graph;
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(weights))) {
-      graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(configuration));
-      graph.init(Nd4j.read(in), false);
-    } catch (RuntimeException e) {
-      throw new InvalidInputException(file + ": is damaged, its network cannot be read", e);
-    }
-    if (graph.numParams() != card.parameters()) {
+  private static void requireFinite(Path file, ModelWeights weights) {
+    if (!Double.isFinite(weights.sum())) {
       throw new InvalidInputException(
-          "%s: its network has %d parameters, it was saved with %d"
-              .formatted(file, graph.numParams(), card.parameters()));
+          "%s: the model's weights sum to %s, must be finite; its training diverged"
+              .formatted(file, weights.sum()));
     }
-    requireFinite(file, graph);
-    return graph;
-  }
-
-  private static void requireFinite(Path file, ComputationGraph graph) {
-    double sum = graph.params().sumNumber().doubleValue();
-    if (!Double.isFinite(sum)) {
-      throw new InvalidInputException(
-          "%s: the network's weights sum to %s, must be finite; its training diverged"
-              .formatted(file, sum));
-    }
-  }
-
-  private static String text(ZipFile zip, String name, Path file) throws IOException {
-    return new String(bytes(zip, name, file), StandardCharsets.UTF_8);
-  }
-
-  private static byte[] bytes(ZipFile zip, String name, Path file) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new InvalidInputException(file + ": is incomplete, it holds no " + name);
-    }
-    byte[] bytes;
-    try (InputStream in = zip.getInputStream(entry)) {
-      bytes = in.readAllBytes();
-    }
-    CRC32 checksum = new CRC32(); // ZipFile does not look at it
-    checksum.update(bytes);
-    if (checksum.getValue() != entry.getCrc()) {
-      throw new InvalidInputException(
-          file + ": is damaged, the checksum of " + name + " does not fit");
-    }
-    return bytes;
   }
 }

@@ -7,7 +7,6 @@ import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import java.util.List;
 import java.util.Objects;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
  * What a model consists of, whatever its task.
@@ -17,17 +16,18 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param tokenizer cuts texts as the training texts were cut
  * @param vocabulary the tokens it knows
  * @param labels names of the classes in their order; empty if the task has none
- * @param graph its network
+ * @param weights what it has learned
  * @param provenance where it comes from
  * @param <S> the task's settings
+ * @param <W> what it has learned
  */
-public record ModelParts<S>(
+public record ModelParts<S, W extends ModelWeights>(
     String task,
     S settings,
     Tokenizer tokenizer,
     Vocabulary vocabulary,
     List<String> labels,
-    ComputationGraph graph,
+    W weights,
     Provenance provenance) {
 
   public ModelParts {
@@ -35,17 +35,17 @@ public record ModelParts<S>(
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(tokenizer, "tokenizer");
     Objects.requireNonNull(vocabulary, "vocabulary");
-    Objects.requireNonNull(graph, "graph");
+    Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(provenance, "provenance");
     labels = List.copyOf(labels);
   }
 
   /**
    * @param provenance where the model comes from
-   * @return the same parts, the network shared
+   * @return the same parts, the weights shared
    */
-  public ModelParts<S> withProvenance(Provenance provenance) {
-    return new ModelParts<>(task, settings, tokenizer, vocabulary, labels, graph, provenance);
+  public ModelParts<S, W> withProvenance(Provenance provenance) {
+    return new ModelParts<>(task, settings, tokenizer, vocabulary, labels, weights, provenance);
   }
 
   /**
@@ -60,7 +60,7 @@ public record ModelParts<S>(
         Json.read(Json.line(settings), JsonNode.class, "settings"),
         tokenizer.spec(),
         labels,
-        graph.numParams(),
+        weights.parameters(),
         vocabulary.digest(),
         provenance);
   }

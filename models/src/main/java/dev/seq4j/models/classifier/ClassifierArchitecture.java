@@ -8,28 +8,44 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
-/** The networks a {@link TextClassifier} can have. */
+/** The models that a {@link TextClassifier} can have. */
 public enum ClassifierArchitecture {
+  /** Bag of words and logistic regression, or its form with naive Bayes (Wang and Manning 2012). */
+  BAG_OF_WORDS("bag-of-words", Family.LINEAR, null),
+  /** Bag of words and a multilayer perceptron. */
+  BAG_OF_WORDS_MLP("bag-of-words-mlp", Family.PERCEPTRON, BagOfWordsMlp::configure),
+  /** Convolutions of several widths, each pooled over time (Kim 2014). */
+  CNN("cnn", Family.CONVOLUTIONAL, CnnClassifier::configure),
   /** A simple recurrent network (Elman 1990). */
-  RNN("rnn", RnnClassifier.with(Cell.RNN)),
+  RNN("rnn", Family.RECURRENT, RnnClassifier.with(Cell.RNN)),
   /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000). */
-  LSTM("lstm", RnnClassifier.with(Cell.LSTM)),
+  LSTM("lstm", Family.RECURRENT, RnnClassifier.with(Cell.LSTM)),
   /** Gated recurrent units (Cho et al. 2014). */
-  GRU("gru", RnnClassifier.with(Cell.GRU));
+  GRU("gru", Family.RECURRENT, RnnClassifier.with(Cell.GRU));
 
   private final String name;
+  private final Family family;
   private final Figure figure;
 
-  ClassifierArchitecture(String name, Figure figure) {
+  ClassifierArchitecture(String name, Family family, Figure figure) {
     this.name = name;
+    this.family = family;
     this.figure = figure;
+  }
+
+  /** Which settings an architecture has. */
+  enum Family {
+    LINEAR,
+    PERCEPTRON,
+    CONVOLUTIONAL,
+    RECURRENT
   }
 
   /** Draws the network. */
   @FunctionalInterface
   interface Figure {
     ComputationGraphConfiguration configure(
-        ClassifierSettings settings, int vocabularySize, int classes);
+        NetworkSettings settings, int vocabularySize, int classes);
   }
 
   /**
@@ -52,8 +68,36 @@ public enum ClassifierArchitecture {
     return Arrays.stream(values()).map(ClassifierArchitecture::toString).toList();
   }
 
+  /**
+   * @return all names of networks
+   */
+  public static List<String> networkNames() {
+    return Arrays.stream(values())
+        .filter(ClassifierArchitecture::isNetwork)
+        .map(ClassifierArchitecture::toString)
+        .toList();
+  }
+
+  /**
+   * @return whether it learns by gradient descent, batch by batch, and has {@link NetworkSettings}
+   */
+  public boolean isNetwork() {
+    return family != Family.LINEAR;
+  }
+
+  /**
+   * @return whether it knows which words a text has and not their order
+   */
+  public boolean readsBags() {
+    return family == Family.LINEAR || family == Family.PERCEPTRON;
+  }
+
+  Family family() {
+    return family;
+  }
+
   ComputationGraphConfiguration configure(
-      ClassifierSettings settings, int vocabularySize, int classes) {
+      NetworkSettings settings, int vocabularySize, int classes) {
     return figure.configure(settings, vocabularySize, classes);
   }
 

@@ -1,27 +1,26 @@
 package dev.seq4j.models.classifier;
 
+import dev.seq4j.core.layer.Bidirectional;
+import dev.seq4j.core.layer.CellLayer;
+import dev.seq4j.core.layer.SequencePooling;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.learning.config.Adam;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
  * Many-to-one: word vectors, recurrent layers, the state at the last word, softmax.
  *
  * <pre>
- *   ids [batch, time] -> embedding [batch, embedding, time] -> recurrent [batch, units, time] x layers
- *   -> last live step [batch, units] -> softmax [batch, classes]
+ *   ids [batch, time] -> embedding [batch, embedding, time]
+ *   -> recurrent [batch, units, time] x layers, each in one direction or both
+ *   -> state after the last live step, or mean or maximum over the live steps [batch, units]
+ *   -> softmax [batch, classes]
  * </pre>
  *
- * The last step is the last one that the mask shows, not the padding's.
+ * <p>Two directions have twice the units. Padding has no part in any of it.
  */
 final class RnnClassifier {
-
-  /** The layer whose units are the classes. */
-  static final String OUTPUT = "output";
 
   private RnnClassifier() {}
 
@@ -31,26 +30,28 @@ final class RnnClassifier {
   }
 
   private static ComputationGraphConfiguration configure(
-      Cell cell, ClassifierSettings settings, int vocabularySize, int classes) {
-    ComputationGraphConfiguration.GraphBuilder graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(settings.seed())
-            .updater(new Adam(settings.learningRate()))
-            .weightInit(WeightInit.XAVIER)
-            .graphBuilder()
-            .addInputs("ids")
-            .setInputTypes(InputType.recurrent(vocabularySize))
-            .addLayer("embedding", Layers.embedding(vocabularySize, settings.embedding()), "ids");
-    String below = "embedding";
-    for (int i = 1; i < settings.layers(); i++) {
+      Cell cell, NetworkSettings settings, int vocabularySize, int classes) {
+    GraphBuilder graph = Figures.begin(settings, vocabularySize);
+    String below = Figures.EMBEDDING;
+    for (int i = 1; i <= settings.layers(); i++) {
+      double dropout = i == 1 ? 0 : settings.dropout(); // word vectors have one of their own
+      boolean last = i == settings.layers() && settings.pooling() == Pooling.LAST;
+      CellLayer layer =
+          last
+              ? Layers.lastState(cell, settings.units(), dropout)
+              : Layers.recurrent(cell, settings.units(), dropout);
       graph.addLayer(
-          "recurrent" + i, Layers.recurrent(cell, settings.units(), settings.dropout()), below);
+          "recurrent" + i, settings.bidirectional() ? new Bidirectional(layer) : layer, below);
       below = "recurrent" + i;
     }
-    return graph
-        .addLayer("last", Layers.lastState(cell, settings.units(), settings.dropout()), below)
-        .addLayer(OUTPUT, Layers.output(classes, settings.dropout()), "last")
-        .setOutputs(OUTPUT)
-        .build();
+    if (settings.pooling() != Pooling.LAST) {
+      graph.addLayer("pooled", new SequencePooling(mode(settings.pooling())), below);
+      below = "pooled";
+    }
+    return Figures.end(graph, settings, classes, below).build();
+  }
+
+  private static SequencePooling.Mode mode(Pooling pooling) {
+    return pooling == Pooling.MAX ? SequencePooling.Mode.MAX : SequencePooling.Mode.MEAN;
   }
 }

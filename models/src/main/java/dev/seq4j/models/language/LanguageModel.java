@@ -10,6 +10,7 @@ import dev.seq4j.core.train.Trainer;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.bundle.ModelParts;
+import dev.seq4j.models.bundle.NetworkWeights;
 import dev.seq4j.models.bundle.Provenance;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,9 +41,9 @@ public final class LanguageModel {
   /** Tokens that go through the network at once when a text is evaluated. */
   private static final int WINDOW = 256;
 
-  private ModelParts<LanguageSettings> model;
+  private ModelParts<LanguageSettings, NetworkWeights> model;
 
-  private LanguageModel(ModelParts<LanguageSettings> model) {
+  private LanguageModel(ModelParts<LanguageSettings, NetworkWeights> model) {
     this.model = model;
   }
 
@@ -66,7 +67,13 @@ public final class LanguageModel {
     graph.init();
     return new LanguageModel(
         new ModelParts<>(
-            TASK, settings, tokenizer, vocabulary, List.of(), graph, Provenance.UNKNOWN));
+            TASK,
+            settings,
+            tokenizer,
+            vocabulary,
+            List.of(),
+            new NetworkWeights(graph),
+            Provenance.UNKNOWN));
   }
 
   /**
@@ -77,7 +84,12 @@ public final class LanguageModel {
    * @throws InvalidInputException if the file is missing, damaged or not a language model
    */
   public static LanguageModel load(Path file) {
-    return new LanguageModel(ModelFile.read(file, TASK, LanguageSettings.class));
+    return new LanguageModel(
+        ModelFile.read(
+            file,
+            TASK,
+            LanguageSettings.class,
+            (entries, settings, vocabulary) -> NetworkWeights.read(entries)));
   }
 
   /**
@@ -88,7 +100,7 @@ public final class LanguageModel {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    ModelParts<LanguageSettings> saved = model.withProvenance(provenance);
+    ModelParts<LanguageSettings, NetworkWeights> saved = model.withProvenance(provenance);
     ModelFile.write(file, saved);
     model = saved;
   }
@@ -212,7 +224,7 @@ public final class LanguageModel {
    * @return the network, for whatever this class does not offer
    */
   public ComputationGraph graph() {
-    return model.graph();
+    return model.weights().graph();
   }
 
   /**

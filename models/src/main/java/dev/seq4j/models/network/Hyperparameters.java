@@ -23,8 +23,17 @@ public final class Hyperparameters {
    * @throws InvalidInputException if it is not
    */
   public static void requireDropout(double value) {
+    requireDropout("dropout", value);
+  }
+
+  /**
+   * @param name of a probability of dropping something, such as {@code dropout}
+   * @param value must be in [0, 1)
+   * @throws InvalidInputException if it is not
+   */
+  public static void requireDropout(String name, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new InvalidInputException("dropout = " + value + ": must be in [0, 1)");
+      throw new InvalidInputException(name + " = " + value + ": must be in [0, 1)");
     }
   }
 

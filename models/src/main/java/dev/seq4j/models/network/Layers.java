@@ -1,6 +1,7 @@
 package dev.seq4j.models.network;
 
 import dev.seq4j.core.layer.CellLayer;
+import dev.seq4j.core.layer.FeatureDropout;
 import dev.seq4j.core.layer.GRU;
 import dev.seq4j.core.layer.LSTM;
 import dev.seq4j.core.layer.SequenceOutput;
@@ -22,6 +23,23 @@ public final class Layers {
    */
   public static TokenEmbedding embedding(int vocabularySize, int size) {
     return new TokenEmbedding.Builder(vocabularySize, size).build();
+  }
+
+  /**
+   * A vector for each token, with dropout of whole features: one that is dropped is so at all steps
+   * of its row (Gal and Ghahramani 2016), which costs one random number a feature, not one a step.
+   *
+   * @param vocabularySize how many ids there are
+   * @param size of a vector
+   * @param dropout probability that a feature is dropped in training
+   * @return the layer
+   */
+  public static TokenEmbedding embedding(int vocabularySize, int size, double dropout) {
+    TokenEmbedding.Builder embedding = new TokenEmbedding.Builder(vocabularySize, size);
+    if (dropout > 0) {
+      embedding.dropOut(new FeatureDropout(dropout));
+    }
+    return embedding.build();
   }
 
   /**

@@ -7,7 +7,8 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.models.Tiny;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
-import dev.seq4j.models.classifier.ClassifierSettings;
+import dev.seq4j.models.classifier.NetworkClassifier;
+import dev.seq4j.models.classifier.NetworkSettings;
 import dev.seq4j.models.classifier.TextClassifier;
 import dev.seq4j.models.language.LanguageModel;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +46,7 @@ class ModelFileTest {
 
   @TempDir private Path folder;
   private Path file;
-  private final TextClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
+  private final NetworkClassifier classifier = Tiny.classifier(ClassifierArchitecture.RNN);
 
   @BeforeEach
   void write() {
@@ -53,8 +54,12 @@ class ModelFileTest {
     classifier.save(file, PROVENANCE);
   }
 
-  private static ModelParts<ClassifierSettings> read(Path file) {
-    return ModelFile.read(file, TextClassifier.TASK, ClassifierSettings.class);
+  private static ModelParts<NetworkSettings, NetworkWeights> read(Path file) {
+    return ModelFile.read(
+        file,
+        TextClassifier.TASK,
+        NetworkSettings.class,
+        (entries, settings, vocabulary) -> NetworkWeights.read(entries));
   }
 
   /** Asserts a message of one line that names the file. */
@@ -101,13 +106,13 @@ class ModelFileTest {
 
   @Test
   void whatIsReadIsWhatWasWritten() {
-    ModelParts<ClassifierSettings> model = read(file);
+    ModelParts<NetworkSettings, NetworkWeights> model = read(file);
     assertThat(model.settings()).isEqualTo(classifier.settings());
     assertThat(model.tokenizer()).isEqualTo(classifier.tokenizer());
     assertThat(model.vocabulary()).isEqualTo(classifier.vocabulary());
     assertThat(model.labels()).containsExactly("bad", "good");
     assertThat(model.provenance()).isEqualTo(PROVENANCE);
-    assertThat(model.graph().params()).isEqualTo(classifier.graph().params());
+    assertThat(model.weights().graph().params()).isEqualTo(classifier.graph().params());
     assertThat(model.card()).isEqualTo(classifier.card());
   }
 
@@ -201,9 +206,9 @@ class ModelFileTest {
       damaged[i] ^= 0x10;
       Files.write(file, damaged);
       try {
-        ModelParts<ClassifierSettings> model = read(file);
+        ModelParts<NetworkSettings, NetworkWeights> model = read(file);
         // In a local header, of which only the directory's copy counts.
-        assertThat(model.graph().params()).isEqualTo(classifier.graph().params());
+        assertThat(model.weights().graph().params()).isEqualTo(classifier.graph().params());
         assertThat(entries().get(ModelSerializer.COEFFICIENTS_BIN)).isEqualTo(weights);
       } catch (InvalidInputException e) {
         assertThat(e.getMessage()).contains(file.toString()).doesNotContain("\n");
@@ -314,7 +319,7 @@ class ModelFileTest {
   @Test
   void weightsThatAreNotFiniteAreNeitherWrittenNorRead() throws IOException {
     byte[] before = Files.readAllBytes(file);
-    TextClassifier diverged = Tiny.classifier(ClassifierArchitecture.RNN);
+    NetworkClassifier diverged = Tiny.classifier(ClassifierArchitecture.RNN);
     diverged.graph().params().putScalar(3, Float.NaN);
     assertThatThrownBy(() -> diverged.save(file, PROVENANCE))
         .isInstanceOf(InvalidInputException.class)
@@ -333,7 +338,7 @@ class ModelFileTest {
   @Test
   void aFailingWriteLeavesTheOldFile() throws IOException {
     byte[] before = Files.readAllBytes(file);
-    ModelParts<Object> unwritable =
+    ModelParts<Object, NetworkWeights> unwritable =
         new ModelParts<>(
             TextClassifier.TASK,
             new Object() {
@@ -345,7 +350,7 @@ class ModelFileTest {
             classifier.tokenizer(),
             classifier.vocabulary(),
             List.of("a", "b"),
-            classifier.graph(),
+            new NetworkWeights(classifier.graph()),
             PROVENANCE);
     assertThatThrownBy(() -> ModelFile.write(file, unwritable))
         .isInstanceOf(RuntimeException.class);

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ClassifierArchitectureTest {
 
+  private static final String ALL = String.join(", ", ClassifierArchitecture.names());
+
   @ParameterizedTest
   @EnumSource
   void hasANameThatFindsItAndStandsInJson(ClassifierArchitecture architecture) {
@@ -22,20 +24,22 @@ class ClassifierArchitectureTest {
 
   @Test
   void allAreNamed() {
-    assertThat(ClassifierArchitecture.names()).containsExactly("rnn", "lstm", "gru");
+    assertThat(ClassifierArchitecture.names())
+        .containsExactly("bag-of-words", "bag-of-words-mlp", "cnn", "rnn", "lstm", "gru");
+    assertThat(ClassifierArchitecture.networkNames()).doesNotContain("bag-of-words").hasSize(5);
   }
 
   @Test
   void theNearestNameIsSuggested() {
     assertThatThrownBy(() -> ClassifierArchitecture.named("LSMT"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("model = LSMT: unknown; did you mean lstm? must be one of rnn, lstm, gru");
+        .hasMessage("model = LSMT: unknown; did you mean lstm? must be one of " + ALL);
   }
 
   @Test
   void nothingIsSuggestedForANameThatIsNearNone() {
-    assertThatThrownBy(() -> ClassifierArchitecture.named("transformer"))
+    assertThatThrownBy(() -> ClassifierArchitecture.named("tiktok"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("model = transformer: unknown; must be one of rnn, lstm, gru");
+        .hasMessage("model = tiktok: unknown; must be one of " + ALL);
   }
 }

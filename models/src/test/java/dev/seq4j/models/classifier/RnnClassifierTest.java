@@ -16,15 +16,15 @@ class RnnClassifierTest {
 
   private static final int VOCABULARY = 10;
 
-  private static ComputationGraph graph(ClassifierSettings settings, int classes) {
+  private static ComputationGraph graph(NetworkSettings settings, int classes) {
     ComputationGraph graph =
         new ComputationGraph(settings.architecture().configure(settings, VOCABULARY, classes));
     graph.init();
     return graph;
   }
 
-  private static ClassifierSettings settings(ClassifierArchitecture architecture) {
-    return ClassifierSettings.of(architecture).withEmbedding(4).withUnits(3);
+  private static NetworkSettings settings(ClassifierArchitecture architecture) {
+    return NetworkSettings.of(architecture).withEmbedding(4).withUnits(3);
   }
 
   private static INDArray output(ComputationGraph graph, int[][] ids, float[][] mask) {
@@ -50,13 +50,13 @@ class RnnClassifierTest {
     "rnn, 2, 2, 93", // 40 + 24 + 21 + 8
   })
   void hasTheParametersOfItsFigure(String architecture, int layers, int classes, long parameters) {
-    ClassifierSettings settings =
+    NetworkSettings settings =
         settings(ClassifierArchitecture.named(architecture)).withLayers(layers);
     assertThat(graph(settings, classes).numParams()).isEqualTo(parameters);
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"RNN", "LSTM", "GRU"})
   void readsTheLastWordThatTheMaskShows(ClassifierArchitecture architecture) {
     ComputationGraph graph = graph(settings(architecture).withLayers(2), 3);
     INDArray alone = output(graph, new int[][] {{4, 7, 2}}, null); // [1, classes]
@@ -71,7 +71,41 @@ class RnnClassifierTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"last, 1", "mean, 1", "max, 1", "last, 2"})
+  void twoDirectionsHaveTwiceTheParameters(String pooling, int layers) {
+    NetworkSettings settings =
+        settings(ClassifierArchitecture.RNN)
+            .withBidirectional(true)
+            .withLayers(layers)
+            .withPooling(Pooling.named(pooling));
+    // Embedding 40, 2 x 24 a first layer, 2 x 3 x (6 + 3 + 1) a second, (6 + 1) x 2 the output.
+    assertThat(graph(settings, 2).numParams()).isEqualTo(40 + 2 * 24 + (layers - 1) * 60 + 14);
+  }
+
+  @ParameterizedTest
   @EnumSource
+  void paddingHasNoPartInAnyPooling(Pooling pooling) {
+    for (boolean both : new boolean[] {false, true}) {
+      NetworkSettings settings =
+          settings(ClassifierArchitecture.GRU)
+              .withLayers(2)
+              .withPooling(pooling)
+              .withBidirectional(both);
+      ComputationGraph graph = graph(settings, 3);
+      INDArray alone = output(graph, new int[][] {{4, 7, 2}}, null);
+      INDArray padded =
+          output(
+              graph,
+              new int[][] {{4, 7, 2, 0, 0}, {5, 5, 5, 5, 5}},
+              new float[][] {{1, 1, 1, 0, 0}, {1, 1, 1, 1, 1}});
+      assertThat(padded.getRow(0).equalsWithEps(alone.getRow(0), 1e-6)).isTrue();
+      INDArray otherOrder = output(graph, new int[][] {{7, 4, 2}}, null);
+      assertThat(otherOrder.equalsWithEps(alone, 1e-5)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RNN", "LSTM", "GRU"})
   void readsEachWordAndTheirOrder(ClassifierArchitecture architecture) {
     ComputationGraph graph = graph(settings(architecture), 2);
     INDArray outputs =
@@ -82,7 +116,7 @@ class RnnClassifierTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"RNN", "LSTM", "GRU"})
   void dropoutIsInTrainingOnly(ClassifierArchitecture architecture) {
     ComputationGraph without = graph(settings(architecture).withDropout(0), 2);
     ComputationGraph with = graph(settings(architecture).withDropout(0.5), 2);
@@ -97,7 +131,7 @@ class RnnClassifierTest {
   @Test
   void learnsByAdamAtTheGivenRate() {
     ComputationGraph graph = graph(settings(ClassifierArchitecture.LSTM).withLearningRate(0.02), 2);
-    assertThat(graph.getLearningRate("last")).isEqualTo(0.02);
+    assertThat(graph.getLearningRate("recurrent1")).isEqualTo(0.02);
     assertThat(graph.getLearningRate("embedding")).isEqualTo(0.02);
     assertThat(graph.getLayer("output").conf().getLayer().getUpdaterByParam("W"))
         .isEqualTo(new Adam(0.02));
@@ -105,7 +139,7 @@ class RnnClassifierTest {
 
   @Test
   void theSeedMakesTheWeights() {
-    ClassifierSettings settings = settings(ClassifierArchitecture.LSTM);
+    NetworkSettings settings = settings(ClassifierArchitecture.LSTM);
     INDArray weights = graph(settings, 2).params();
     assertThat(graph(settings, 2).params()).isEqualTo(weights);
     assertThat(graph(settings.withSeed(1), 2).params()).isNotEqualTo(weights);

@@ -12,7 +12,8 @@ import dev.seq4j.datasets.batch.TextBatches;
 import dev.seq4j.datasets.imdb.ImdbReviews;
 import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
-import dev.seq4j.models.classifier.ClassifierSettings;
+import dev.seq4j.models.classifier.NetworkClassifier;
+import dev.seq4j.models.classifier.NetworkSettings;
 import dev.seq4j.models.classifier.TextClassifier;
 import java.nio.file.Path;
 
@@ -41,13 +42,13 @@ public final class ReviewService {
     TextBatches validation =
         new TextBatches(texts.select(split.validation()), LengthBuckets.forEvaluation(64));
 
-    ClassifierSettings settings =
-        ClassifierSettings.of(ClassifierArchitecture.LSTM)
+    NetworkSettings settings =
+        NetworkSettings.of(ClassifierArchitecture.LSTM)
             .withEmbedding(16)
             .withUnits(16)
             .withMaxLength(60);
-    TextClassifier classifier =
-        TextClassifier.create(settings, tokenizer, vocabulary, corpus.classNames());
+    NetworkClassifier classifier =
+        NetworkClassifier.create(settings, tokenizer, vocabulary, corpus.classNames());
     Metrics metrics =
         classifier.trainer().epochs(epochs).validation(validation).clipNorm(1).fit(train).best();
     classifier.save(model, Provenance.UNKNOWN);

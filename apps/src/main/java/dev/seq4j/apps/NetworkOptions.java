@@ -1,0 +1,184 @@
+package dev.seq4j.apps;
+
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.models.classifier.NetworkSettings;
+import dev.seq4j.models.classifier.Pooling;
+import dev.seq4j.models.network.PretrainedVectors;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Option;
+
+/** Options of a network: what it is and how it learns. */
+final class NetworkOptions {
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "N",
+      description = "Size of a word's vector (default: the model's).")
+  private Integer embedding;
+
+  @Option(
+      names = "--units",
+      paramLabel = "N",
+      description = "Units of a layer, or maps of each width (default: the model's).")
+  private Integer units;
+
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "Recurrent or hidden layers (default: 1).")
+  private Integer layers;
+
+  @Option(names = "--bidirectional", description = "Read in both directions.")
+  private Boolean bidirectional;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "NAME",
+      converter = ModelNames.Poolings.class,
+      completionCandidates = ModelNames.PoolingCandidates.class,
+      description =
+          "What is taken of the states at all words: ${COMPLETION-CANDIDATES} (default: last).")
+  private Pooling pooling;
+
+  @Option(
+      names = "--widths",
+      paramLabel = "N",
+      split = ",",
+      description = "Words that each convolution of a cnn sees (default: 3,4,5).")
+  private List<Integer> widths;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "P",
+      description = "Probability of dropping an input of a layer (default: the model's).")
+  private Double dropout;
+
+  @Option(
+      names = "--embedding-dropout",
+      paramLabel = "P",
+      description =
+          "Probability of dropping a feature of the word vectors of a review (default: the"
+              + " model's).")
+  private Double embeddingDropout;
+
+  @Option(
+      names = "--word-dropout",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability of reading a word as an unknown one (default: ${DEFAULT-VALUE}).")
+  private double wordDropout;
+
+  @Option(
+      names = "--vectors",
+      paramLabel = "FILE",
+      description =
+          "Word vectors to begin with: text of GloVe, word2vec or fastText, or word2vec's .bin; .gz"
+              + " of these.")
+  private Path vectors;
+
+  @Option(
+      names = "--max-length",
+      paramLabel = "N",
+      description = "Words of a review that are read (default: the model's).")
+  private Integer maxLength;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Of Adam (default: the model's).")
+  private Double learningRate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "constant",
+      converter = ModelNames.Schedules.class,
+      completionCandidates = ModelNames.ScheduleCandidates.class,
+      description =
+          "How the learning rate changes: ${COMPLETION-CANDIDATES}, which rises first and falls to"
+              + " zero (default: ${DEFAULT-VALUE}).")
+  private Schedule schedule;
+
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = Defaults.EPOCHS)
+  private int epochs;
+
+  @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = Defaults.BATCH)
+  private int batch;
+
+  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
+  private double clip;
+
+  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
+  private double minutes;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Epochs without a better validation after which to stop, 0: never (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int patience;
+
+  /**
+   * @param defaults of the model
+   * @return these with what was given
+   */
+  NetworkSettings over(NetworkSettings defaults) {
+    NetworkSettings settings = defaults;
+    settings = with(settings, embedding(), NetworkSettings::withEmbedding);
+    settings = with(settings, units, NetworkSettings::withUnits);
+    settings = with(settings, layers, NetworkSettings::withLayers);
+    settings = with(settings, bidirectional, NetworkSettings::withBidirectional);
+    settings = with(settings, pooling, NetworkSettings::withPooling);
+    settings = with(settings, widths, NetworkSettings::withWidths);
+    settings = with(settings, dropout, NetworkSettings::withDropout);
+    settings = with(settings, embeddingDropout, NetworkSettings::withEmbeddingDropout);
+    settings = with(settings, learningRate, NetworkSettings::withLearningRate);
+    return with(settings, maxLength, NetworkSettings::withMaxLength);
+  }
+
+  /**
+   * @throws InvalidInputException if an option was given that only makes sense of words in order
+   */
+  void refuseOrder(String model) {
+    if (vectors != null || maxLength != null) {
+      throw new InvalidInputException(
+          "--vectors, --max-length: are for models that read words in their order, not for "
+              + model);
+    }
+  }
+
+  /** That of the vectors, if there are some. */
+  private Integer embedding() {
+    if (vectors == null) {
+      return embedding;
+    }
+    int size = PretrainedVectors.at(vectors).size();
+    if (embedding != null && embedding != size) {
+      throw new InvalidInputException(
+          "embedding = %d: must be %d, the size of the vectors in %s"
+              .formatted(embedding, size, vectors));
+    }
+    return size;
+  }
+
+  private static <T> NetworkSettings with(
+      NetworkSettings settings, T given, BiFunction<NetworkSettings, T, NetworkSettings> change) {
+    return given == null ? settings : change.apply(settings, given);
+  }
+
+  NetworkTraining training() {
+    return new NetworkTraining(
+        batch,
+        epochs,
+        patience,
+        clip,
+        minutes,
+        schedule,
+        wordDropout,
+        vectors == null ? null : vectors.toAbsolutePath().normalize().toString());
+  }
+}

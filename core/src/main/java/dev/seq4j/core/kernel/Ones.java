@@ -1,0 +1,28 @@
+package dev.seq4j.core.kernel;
+
+import java.util.Arrays;
+
+/** As many ones as anybody asked for: a product with them is a sum. */
+final class Ones {
+
+  private final NativeBuffer buffer;
+  private long length;
+
+  Ones(NativeMemory memory) {
+    buffer = memory.newBuffer();
+  }
+
+  void require(int count) {
+    if (count > length) {
+      buffer.require(count);
+      length = buffer.floats().length();
+      float[] ones = new float[(int) length];
+      Arrays.fill(ones, 1f);
+      buffer.put(0, ones, 0, ones.length);
+    }
+  }
+
+  NativeBuffer buffer() {
+    return buffer;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.seq4j.core.layer;
+
+/** A working layer that can compute by a kernel and in ND4J operations. */
+interface TwoPaths {
+
+  /** For tests: computes in ND4J operations from now on. */
+  void usePortablePath();
+}

@@ -1,0 +1,321 @@
+package dev.seq4j.models.classifier;
+
+import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.Tokenizer;
+import dev.seq4j.core.text.Truncation;
+import dev.seq4j.core.text.Vocabulary;
+import dev.seq4j.core.train.Trainer;
+import dev.seq4j.models.bag.BagOfWords;
+import dev.seq4j.models.bag.SparseVector;
+import dev.seq4j.models.bundle.ModelCard;
+import dev.seq4j.models.bundle.ModelFile;
+import dev.seq4j.models.bundle.ModelParts;
+import dev.seq4j.models.bundle.NetworkWeights;
+import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.network.PretrainedVectors;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Tells to which class a text belongs by a network.
+ *
+ * <pre>{@code
+ * NetworkClassifier classifier = NetworkClassifier.create(settings, tokenizer, vocabulary, labels);
+ * classifier.trainer().epochs(5).validation(validation).fit(train);
+ * classifier.save(path, provenance);
+ * }</pre>
+ *
+ * <p>What the training data hold of a text is {@link #inputs}, and how many different numbers there
+ * are {@link #inputSize}. One thread at a time may train or classify with an instance.
+ */
+public final class NetworkClassifier implements TextClassifier {
+
+  /** How many texts go through the network at once. */
+  private static final int BATCH = 64;
+
+  private ModelParts<NetworkSettings, NetworkParts> model;
+
+  private NetworkClassifier(ModelParts<NetworkSettings, NetworkParts> model) {
+    this.model = model;
+  }
+
+  /**
+   * Makes an untrained classifier that reads words in their order.
+   *
+   * @param settings architecture and hyper-parameters
+   * @param tokenizer cuts texts as the training data were cut
+   * @param vocabulary the words it knows
+   * @param labels names of the classes, two or more, in the order of the labels' numbers
+   * @return a classifier with random weights, the same for the same settings
+   * @throws InvalidInputException if a label is blank or stands twice, there is but one, or the
+   *     architecture reads bags of words
+   */
+  public static NetworkClassifier create(
+      NetworkSettings settings, Tokenizer tokenizer, Vocabulary vocabulary, List<String> labels) {
+    if (settings.bag() != null) {
+      throw new InvalidInputException(
+          "architecture = %s: needs the features of a bag of words"
+              .formatted(settings.architecture()));
+    }
+    return create(settings, tokenizer, vocabulary, labels, Optional.empty());
+  }
+
+  /**
+   * Makes an untrained classifier that reads bags of words.
+   *
+   * @param settings architecture and hyper-parameters
+   * @param tokenizer cuts texts as the training data were cut
+   * @param bag the features, learned with the settings' own
+   * @param labels names of the classes, two or more, in the order of the labels' numbers
+   * @return a classifier with random weights, the same for the same settings
+   * @throws InvalidInputException if a label is blank or stands twice, there is but one, or the
+   *     settings are for other features
+   */
+  public static NetworkClassifier create(
+      NetworkSettings settings, Tokenizer tokenizer, BagOfWords bag, List<String> labels) {
+    if (!bag.settings().equals(settings.bag())) {
+      throw new InvalidInputException(
+          "features = %s: must be those of the settings, %s"
+              .formatted(bag.settings(), settings.bag()));
+    }
+    return create(settings, tokenizer, bag.vocabulary(), labels, Optional.of(bag));
+  }
+
+  private static NetworkClassifier create(
+      NetworkSettings settings,
+      Tokenizer tokenizer,
+      Vocabulary vocabulary,
+      List<String> labels,
+      Optional<BagOfWords> bag) {
+    TextClassifier.requireLabels(labels);
+    ComputationGraph graph =
+        new ComputationGraph(
+            settings.architecture().configure(settings, inputSize(vocabulary, bag), labels.size()));
+    graph.init();
+    NetworkParts parts = new NetworkParts(new NetworkWeights(graph), bag);
+    return new NetworkClassifier(
+        new ModelParts<>(TASK, settings, tokenizer, vocabulary, labels, parts, Provenance.UNKNOWN));
+  }
+
+  /**
+   * Reads a classifier.
+   *
+   * @param file written by {@link #save}
+   * @return the classifier
+   * @throws InvalidInputException if the file is missing, damaged or not a network's classifier
+   */
+  public static NetworkClassifier load(Path file) {
+    ModelParts<NetworkSettings, NetworkParts> model =
+        ModelFile.read(file, TASK, NetworkSettings.class, NetworkParts::read);
+    long classes = model.weights().network().graph().layerSize(Figures.OUTPUT);
+    if (model.labels().size() != classes) {
+      throw new InvalidInputException(
+          "%s: has %d labels, its network tells %d classes apart"
+              .formatted(file, model.labels().size(), classes));
+    }
+    return new NetworkClassifier(model);
+  }
+
+  @Override
+  public void save(Path file, Provenance provenance) {
+    ModelParts<NetworkSettings, NetworkParts> saved = model.withProvenance(provenance);
+    ModelFile.write(file, saved);
+    model = saved;
+  }
+
+  /**
+   * @return a trainer of this classifier's network, to be set up further
+   */
+  public Trainer trainer() {
+    return Trainer.of(graph()).seed(settings().seed());
+  }
+
+  @Override
+  public List<Prediction> classifyTokens(List<List<String>> texts) {
+    List<int[]> ids = texts.stream().map(text -> inputs(vocabulary().encode(text))).toList();
+    // Texts of like length go together, so that little padding is computed.
+    List<Integer> order =
+        IntStream.range(0, ids.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> -ids.get(i).length))
+            .toList();
+    Prediction[] predictions = new Prediction[ids.size()];
+    for (int from = 0; from < order.size(); from += BATCH) {
+      List<Integer> rows = order.subList(from, Math.min(order.size(), from + BATCH));
+      classify(ids, rows, predictions);
+    }
+    return List.of(predictions);
+  }
+
+  private void classify(List<int[]> ids, List<Integer> rows, Prediction[] predictions) {
+    int time = ids.get(rows.get(0)).length;
+    int[][] features = new int[rows.size()][time]; // [batch, time]
+    float[][] mask = new float[rows.size()][time]; // [batch, time]
+    for (int row = 0; row < rows.size(); row++) {
+      int[] text = ids.get(rows.get(row));
+      System.arraycopy(text, 0, features[row], 0, text.length);
+      Arrays.fill(mask[row], 0, text.length, 1);
+    }
+    INDArray probabilities =
+        graph()
+            .output(
+                false,
+                new INDArray[] {Nd4j.createFromArray(features)},
+                new INDArray[] {Nd4j.createFromArray(mask)})[0]; // [batch, classes]
+    float[][] values = probabilities.castTo(DataType.FLOAT).toFloatMatrix();
+    for (int row = 0; row < rows.size(); row++) {
+      predictions[rows.get(row)] = prediction(values[row]);
+    }
+  }
+
+  private Prediction prediction(float[] values) {
+    double[] probabilities = new double[values.length];
+    Arrays.setAll(probabilities, c -> values[c]);
+    return Prediction.of(labels(), probabilities);
+  }
+
+  /**
+   * Says what the network reads of a text.
+   *
+   * @param ids a whole text, as ids of the vocabulary
+   * @return the numbers to put into its training data: the text's ids, truncated, or those of its
+   *     features; that of an unknown word for a text that has none
+   */
+  public int[] inputs(int[] ids) {
+    int[] inputs =
+        bag().isPresent() ? features(ids) : Truncation.of(settings().maxLength()).apply(ids);
+    return inputs.length == 0 ? new int[] {Vocabulary.UNK} : inputs;
+  }
+
+  /** Features as ids after those of padding and the unknown word, as often as they count. */
+  private int[] features(int[] ids) {
+    SparseVector x = bag().orElseThrow().vector(ids);
+    return IntStream.range(0, x.features().length)
+        .flatMap(i -> IntStream.generate(() -> x.features()[i] + 2).limit((long) x.values()[i]))
+        .toArray();
+  }
+
+  /**
+   * @return how many different {@link #inputs} there are, padding and the unknown word included
+   */
+  public int inputSize() {
+    return inputSize(vocabulary(), bag());
+  }
+
+  private static int inputSize(Vocabulary vocabulary, Optional<BagOfWords> bag) {
+    return bag.map(features -> features.size() + 2).orElse(vocabulary.size());
+  }
+
+  /**
+   * {@inheritDoc} By gradient times input: the gradient of the class's log-odds by each word's
+   * vector, times that vector.
+   */
+  @Override
+  public Explanation explain(String text) {
+    Prediction prediction = classify(text);
+    List<String> tokens = tokenizer().tokenize(text);
+    int[] ids = vocabulary().encode(tokens);
+    int[] inputs = inputs(ids);
+    double p = prediction.confidence();
+    double[] parts =
+        GradientTimesInput.of(graph(), settings(), inputs, labels().indexOf(prediction.label()), p);
+    double rest = Math.log(p) - Math.log1p(-p) - Arrays.stream(parts).sum();
+    return bag().isPresent()
+        ? explainFeatures(prediction, tokens, ids, inputs, parts, rest)
+        : explainWords(prediction, tokens, parts, rest);
+  }
+
+  private Explanation explainFeatures(
+      Prediction prediction,
+      List<String> tokens,
+      int[] ids,
+      int[] inputs,
+      double[] parts,
+      double rest) {
+    SparseVector x = bag().orElseThrow().vector(ids);
+    double[] ofFeatures = new double[x.features().length];
+    for (int i = 0; i < inputs.length; i++) {
+      int feature = Arrays.binarySearch(x.features(), inputs[i] - 2);
+      if (feature >= 0) {
+        ofFeatures[feature] += parts[i];
+      }
+    }
+    return BagParts.of(bag().orElseThrow(), ids, x.features(), ofFeatures)
+        .explain(prediction, tokens, rest);
+  }
+
+  private Explanation explainWords(
+      Prediction prediction, List<String> tokens, double[] parts, double rest) {
+    Truncation truncation = Truncation.of(settings().maxLength());
+    double[] ofWords = new double[tokens.size()];
+    for (int i = 0; i < truncation.kept(tokens.size()); i++) {
+      ofWords[truncation.source(i, tokens.size())] = parts[i];
+    }
+    List<Explanation.Weighted> weighted =
+        IntStream.range(0, ofWords.length)
+            .mapToObj(i -> new Explanation.Weighted(tokens.get(i), ofWords[i]))
+            .toList();
+    return new Explanation(prediction, weighted, Explanation.summed(weighted), rest);
+  }
+
+  /**
+   * Replaces the first vectors of words that were learned elsewhere.
+   *
+   * @param vectors as large as the embedding
+   * @return how many words of the vocabulary have one
+   * @throws InvalidInputException if the vectors are of another size, cannot be read, or are for
+   *     words and this network reads bags of words
+   */
+  public int use(PretrainedVectors vectors) {
+    if (bag().isPresent()) {
+      throw new InvalidInputException(
+          "vectors: cannot be used by %s, which has vectors of features"
+              .formatted(settings().architecture()));
+    }
+    return vectors.copyTo(graph().getLayer(Figures.EMBEDDING).getParam("W"), vocabulary());
+  }
+
+  private Optional<BagOfWords> bag() {
+    return model.weights().bag();
+  }
+
+  @Override
+  public ModelCard card() {
+    return model.card();
+  }
+
+  /**
+   * @return the network, for whatever this class does not offer
+   */
+  public ComputationGraph graph() {
+    return model.weights().network().graph();
+  }
+
+  @Override
+  public NetworkSettings settings() {
+    return model.settings();
+  }
+
+  @Override
+  public Tokenizer tokenizer() {
+    return model.tokenizer();
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return model.vocabulary();
+  }
+
+  @Override
+  public List<String> labels() {
+    return model.labels();
+  }
+}
