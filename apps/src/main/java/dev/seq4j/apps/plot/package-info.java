@@ -1,2 +1,6 @@
-/** Pictures of what was measured, as PNG files. */
+/**
+ * Pictures of what was measured, as PNG files: learning curves ({@link dev.seq4j.apps.plot.Curves})
+ * and attention ({@link dev.seq4j.apps.plot.HeatMap}); the latter as text, too ({@link
+ * dev.seq4j.apps.plot.HeatText}).
+ */
 package dev.seq4j.apps.plot;

@@ -1,0 +1,22 @@
+/**
+ * Translation: how the best sentence is searched for, and how good it is.
+ *
+ * <p>A {@link dev.seq4j.models.translation.BeamSearch} asks a {@link
+ * dev.seq4j.models.translation.StepwiseDecoder}, one step at a time and for many sentences at once,
+ * and gives {@link dev.seq4j.models.translation.Hypothesis hypotheses}; {@link
+ * dev.seq4j.models.translation.UnknownWords} puts words of the source in place of unknown ones.
+ *
+ * <p>{@link dev.seq4j.models.translation.Bleu} and {@link dev.seq4j.models.translation.Chrf}
+ * compare translations with those of people, as sacreBLEU does with its defaults; {@link
+ * dev.seq4j.models.translation.LengthBleu} says how BLEU goes with the length of the sentence.
+ *
+ * <p>Traps:
+ *
+ * <ul>
+ *   <li>BLEU and chrF are of a whole test set: neither is the mean of its sentences'.
+ *   <li>Both compare texts as they would be printed, not tokens: join and detokenise first. BLEU
+ *       cuts words itself, and neither at apostrophes nor at guillemets.
+ *   <li>Several references a sentence give a higher score than one: say which it was.
+ * </ul>
+ */
+package dev.seq4j.models.translation;
