@@ -1,5 +1,6 @@
 package dev.seq4j.benchmarks;
 
+import dev.seq4j.benchmarks.cases.AttentionCases;
 import dev.seq4j.benchmarks.cases.GenerateCases;
 import dev.seq4j.benchmarks.cases.RecurrentCases;
 import dev.seq4j.benchmarks.cases.StepCases;
@@ -13,7 +14,8 @@ final class Groups {
 
   /** In the order in which they run. */
   static final List<Group> ALL =
-      List.of(RecurrentCases.group(), StepCases.group(), GenerateCases.group());
+      List.of(
+          RecurrentCases.group(), AttentionCases.group(), StepCases.group(), GenerateCases.group());
 
   private Groups() {}
 

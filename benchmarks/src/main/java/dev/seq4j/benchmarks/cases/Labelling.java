@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.nd4j.linalg.activations.Activation;
@@ -26,7 +27,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 /** A recurrent layer below a small softmax, with our layers and with Deeplearning4j's. */
 final class Labelling {
 
-  static final String LAYER = "recurrent";
+  static final String LAYER = "layer";
 
   private Labelling() {}
 
@@ -37,7 +38,7 @@ final class Labelling {
   static Workload stock(LabellingProblem problem) {
     INDArray mask = mask(problem);
     return new Fitting(
-        configuration(problem, stockLayer(problem), stockOutput()),
+        configuration(problem.in(), stockLayer(problem), stockOutput()),
         new DataSet(
             features(problem).dup('f'), // what its layers hand on and like best
             Sequences.oneHot(problem.labels(), problem.time(), problem.batch(), CLASSES),
@@ -47,10 +48,7 @@ final class Labelling {
 
   /** Our network. */
   static ComputationGraphConfiguration network(LabellingProblem problem) {
-    return configuration(
-        problem,
-        Layers.recurrent(problem.cell(), problem.units(), 0),
-        new SequenceOutput.Builder().nOut(CLASSES).build());
+    return configuration(problem.in(), Layers.recurrent(problem.cell(), problem.units(), 0));
   }
 
   static DataSet batch(LabellingProblem problem) {
@@ -71,15 +69,19 @@ final class Labelling {
     return problem.padded() ? Sequences.mask(problem.lengths(), problem.time()) : null;
   }
 
-  private static ComputationGraphConfiguration configuration(
-      LabellingProblem problem, BaseRecurrentLayer recurrent, BaseOutputLayer output) {
+  /** A layer below our output. */
+  static ComputationGraphConfiguration configuration(int in, Layer layer) {
+    return configuration(in, layer, new SequenceOutput.Builder().nOut(CLASSES).build());
+  }
+
+  static ComputationGraphConfiguration configuration(int in, Layer layer, BaseOutputLayer output) {
     return new NeuralNetConfiguration.Builder()
         .seed(1)
         .updater(new Adam(Training.LEARNING_RATE))
         .graphBuilder()
         .addInputs("in")
-        .setInputTypes(InputType.recurrent(problem.in()))
-        .addLayer(LAYER, recurrent, "in")
+        .setInputTypes(InputType.recurrent(in))
+        .addLayer(LAYER, layer, "in")
         .addLayer("output", output, LAYER)
         .setOutputs("output")
         .build();
@@ -91,7 +93,8 @@ final class Labelling {
         : new SimpleRnn.Builder().nOut(problem.units()).activation(Activation.TANH).build();
   }
 
-  private static BaseOutputLayer stockOutput() {
+  /** Deeplearning4j's output. */
+  static BaseOutputLayer stockOutput() {
     return new RnnOutputLayer.Builder(LossFunction.MCXENT)
         .activation(Activation.SOFTMAX)
         .nOut(CLASSES)

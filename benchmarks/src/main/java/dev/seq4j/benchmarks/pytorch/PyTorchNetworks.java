@@ -1,20 +1,12 @@
 package dev.seq4j.benchmarks.pytorch;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.seq4j.benchmarks.harness.Workload;
 import dev.seq4j.benchmarks.problem.LabellingProblem;
 import dev.seq4j.benchmarks.problem.LetterProblem;
 import dev.seq4j.benchmarks.problem.ReviewProblem;
-import dev.seq4j.benchmarks.problem.Training;
 import dev.seq4j.models.network.Cell;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * PyTorch's side of the problems: data and parameters for the functions in {@code networks.py}. To
@@ -22,20 +14,19 @@ import java.util.stream.IntStream;
  */
 public final class PyTorchNetworks {
 
-  private static final String FUNCTIONS = "networks.py";
+  private PyTorchNetworks() {}
 
-  private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
-  private final List<NDArray> parameters = new ArrayList<>();
-
-  private PyTorchNetworks(Cell cell, int in, int units, int classes) {
+  private static PyTorchNetwork network(Cell cell, int in, int units, int classes) {
     int gates = gates(cell);
     double bound = 1 / Math.sqrt(units); // PyTorch's own initialisation
-    parameter(bound, gates * units, in);
-    parameter(bound, gates * units, units);
-    parameter(bound, gates * units);
-    parameter(bound, gates * units);
-    parameter(bound, classes, units);
-    parameter(bound, classes);
+    PyTorchNetwork network = new PyTorchNetwork();
+    network.parameter(bound, gates * units, in);
+    network.parameter(bound, gates * units, units);
+    network.parameter(bound, gates * units);
+    network.parameter(bound, gates * units);
+    network.parameter(bound, classes, units);
+    network.parameter(bound, classes);
+    return network;
   }
 
   private static int gates(Cell cell) {
@@ -51,11 +42,10 @@ public final class PyTorchNetworks {
    * @return training steps
    */
   public static Workload labelling(LabellingProblem problem) {
-    PyTorchNetworks network =
-        new PyTorchNetworks(
-            problem.cell(), problem.in(), problem.units(), LabellingProblem.CLASSES);
+    PyTorchNetwork network =
+        network(problem.cell(), problem.in(), problem.units(), LabellingProblem.CLASSES);
     Shape steps = new Shape(problem.time(), problem.batch());
-    NDArray x = network.manager.create(problem.features(), steps.add(problem.in()));
+    NDArray x = network.numbers(problem.features(), steps.add(problem.in()));
     x.setRequiresGradient(true);
     return network.training(
         network
@@ -70,8 +60,8 @@ public final class PyTorchNetworks {
    * @return training steps
    */
   public static Workload reviews(ReviewProblem problem) {
-    PyTorchNetworks network =
-        new PyTorchNetworks(Cell.LSTM, problem.embedding(), problem.units(), ReviewProblem.CLASSES);
+    PyTorchNetwork network =
+        network(Cell.LSTM, problem.embedding(), problem.units(), ReviewProblem.CLASSES);
     network.parameter(1, problem.vocabulary(), problem.embedding());
     return network.training(
         network
@@ -86,7 +76,7 @@ public final class PyTorchNetworks {
    * @return training steps
    */
   public static Workload letters(LetterProblem problem) {
-    PyTorchNetworks network = languageModel(problem);
+    PyTorchNetwork network = languageModel(problem);
     Shape steps = new Shape(problem.time(), problem.batch());
     return network.training(
         network
@@ -101,95 +91,20 @@ public final class PyTorchNetworks {
    * @return texts
    */
   public static Workload writing(LetterProblem problem, int count) {
-    PyTorchNetworks network = languageModel(problem);
-    Call call =
+    PyTorchNetwork network = languageModel(problem);
+    return network.writing(
         network
             .call("write_letters")
             .with(network.integers(new int[] {LetterProblem.FIRST_LETTER}, new Shape(1)))
-            .with(network.manager.create((long) count))
-            .with(network.manager.create(LetterProblem.TEMPERATURE))
-            .with(network.parameters);
-    TorchScript script = network.script();
-    return network.workload(
-        script,
-        () -> {
-          try (NDList text = script.inference(call)) {
-            if (text.get(0).size() != count) {
-              throw new IllegalStateException("letters: " + text.get(0).size());
-            }
-          }
-        });
+            .with(network.integer(count))
+            .with(network.number(LetterProblem.TEMPERATURE)),
+        count);
   }
 
-  private static PyTorchNetworks languageModel(LetterProblem problem) {
-    PyTorchNetworks network =
-        new PyTorchNetworks(Cell.GRU, problem.embedding(), problem.units(), problem.letters());
+  private static PyTorchNetwork languageModel(LetterProblem problem) {
+    PyTorchNetwork network =
+        network(Cell.GRU, problem.embedding(), problem.units(), problem.letters());
     network.parameter(1, problem.letters(), problem.embedding());
     return network;
-  }
-
-  private void parameter(double bound, long... shape) {
-    NDArray parameter = manager.randomUniform((float) -bound, (float) bound, new Shape(shape));
-    parameter.setRequiresGradient(true);
-    parameters.add(parameter);
-  }
-
-  private NDArray integers(int[] values, Shape shape) {
-    return manager.create(values, shape).toType(DataType.INT64, false);
-  }
-
-  private NDArray lengths(int[] lengths) {
-    return integers(lengths, new Shape(lengths.length));
-  }
-
-  private Call call(String function) {
-    return new Call(function, manager);
-  }
-
-  private TorchScript script() {
-    return new TorchScript(manager, List.of(FUNCTIONS));
-  }
-
-  /** Training steps, of a function whose arguments so far are the data. */
-  private Workload training(Call data) {
-    Call call =
-        data.with(manager.create(Training.LEARNING_RATE))
-            .with(parameters)
-            .with(zerosLikeParameters())
-            .with(zerosLikeParameters())
-            .with(IntStream.range(0, parameters.size()).mapToObj(i -> zero()).toList());
-    TorchScript script = script();
-    return workload(
-        script,
-        () -> {
-          try (NDList loss = script.differentiable(call)) {
-            if (!Float.isFinite(loss.get(0).getFloat())) {
-              throw new IllegalStateException("loss: " + loss.get(0).getFloat());
-            }
-          }
-        });
-  }
-
-  private List<NDArray> zerosLikeParameters() {
-    return parameters.stream().map(parameter -> manager.zeros(parameter.getShape())).toList();
-  }
-
-  private NDArray zero() {
-    return manager.zeros(new Shape());
-  }
-
-  private Workload workload(TorchScript script, Runnable step) {
-    return new Workload() {
-      @Override
-      public void step() {
-        step.run();
-      }
-
-      @Override
-      public void close() {
-        script.close();
-        manager.close();
-      }
-    };
   }
 }

@@ -82,6 +82,25 @@ final class PyTorchWeights {
     return all;
   }
 
+  /**
+   * @param table parameters of attention, blocks and a language model of them, in our order, which
+   *     is PyTorch's
+   */
+  static List<Numbers> inOrder(Map<String, INDArray> table) {
+    return table.entrySet().stream()
+        .map(parameter -> inTheirShape(parameter.getKey(), parameter.getValue()))
+        .toList();
+  }
+
+  /** One of these parameters, or its gradient. */
+  static Numbers inTheirShape(String name, INDArray array) {
+    if (array.size(0) == 1 || array.rank() == 1) {
+      return Numbers.of(values(array), array.length());
+    }
+    boolean vectors = name.equals("embedding_W") || name.equals("positions_P");
+    return vectors ? Numbers.of(values(array), array.shape()) : transposed(array);
+  }
+
   private static Map<String, INDArray> layer(Map<String, INDArray> network, String name) {
     return Map.of(
         "W", network.get(name + "_W"),

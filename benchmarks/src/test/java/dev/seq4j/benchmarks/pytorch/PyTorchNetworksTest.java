@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.seq4j.benchmarks.harness.Contender;
 import dev.seq4j.benchmarks.harness.PeerProcess;
 import dev.seq4j.benchmarks.harness.Workload;
+import dev.seq4j.benchmarks.problem.AttentionProblem;
 import dev.seq4j.benchmarks.problem.LabellingProblem;
 import dev.seq4j.benchmarks.problem.LetterProblem;
 import dev.seq4j.benchmarks.problem.ReviewProblem;
+import dev.seq4j.benchmarks.problem.TransformerProblem;
 import dev.seq4j.models.network.Cell;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -26,6 +28,8 @@ class PyTorchNetworksTest {
 
   private static final LetterProblem LETTERS = new LetterProblem(2, 3, 5, 4, 6);
 
+  private static final TransformerProblem TRANSFORMER = new TransformerProblem(2, 3, 5, 4, 2, 2);
+
   private static final Map<String, Supplier<Workload>> TINY =
       Map.of(
           "labelling",
@@ -37,7 +41,15 @@ class PyTorchNetworksTest {
           "letters",
           () -> PyTorchNetworks.letters(LETTERS),
           "writing",
-          () -> PyTorchNetworks.writing(LETTERS, 7));
+          () -> PyTorchNetworks.writing(LETTERS, 7),
+          "attention",
+          () -> PyTorchTransformers.attention(new AttentionProblem(2, 3, 4, 2, false)),
+          "block",
+          () -> PyTorchTransformers.block(new AttentionProblem(2, 3, 4, 2, true)),
+          "letters by attention",
+          () -> PyTorchTransformers.letters(TRANSFORMER),
+          "writing by attention",
+          () -> PyTorchTransformers.writing(TRANSFORMER));
 
   private static PeerProcess process;
 
@@ -72,7 +84,17 @@ class PyTorchNetworksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"labelling", "labelling of review lengths", "reviews", "letters", "writing"})
+      strings = {
+        "labelling",
+        "labelling of review lengths",
+        "reviews",
+        "letters",
+        "writing",
+        "attention",
+        "block",
+        "letters by attention",
+        "writing by attention"
+      })
   void stepsAreDone(String name) {
     try (Contender contender = process.open(name)) {
       assertThat(contender.run(4)).hasSize(4); // the network checks each loss and each text

@@ -44,3 +44,25 @@ def review_gradients(self, words: Tensor, labels: Tensor, lengths: Tensor, param
 def letter_gradients(self, letters: Tensor, following: Tensor, parameters: List[Tensor]) -> List[Tensor]:
   loss = self.letter_loss(letters, following, parameters)
   return [loss] + self.gradients(loss, parameters)
+
+# These have time-major data, too.
+
+def attention_labelling_gradients(self, x: Tensor, labels: Tensor, heads: Tensor, causal: Tensor, parameters: List[Tensor]) -> List[Tensor]:
+  loss = self.attention_loss(x.transpose(0, 1), labels.transpose(0, 1), heads, causal, parameters)
+  return [loss] + self.gradients(loss, parameters)
+
+def attention_letter_gradients(self, letters: Tensor, following: Tensor, heads: Tensor, parameters: List[Tensor]) -> List[Tensor]:
+  loss = self.attention_letter_loss(letters.transpose(0, 1), following.transpose(0, 1), heads, parameters)
+  return [loss] + self.gradients(loss, parameters)
+
+# The outputs y [batch, time, width], zero where a row has ended, and the gradients of the sum of
+# y * dy with respect to x and the weights: those of an attention, or those of a block.
+def attention_gradients(self, x: Tensor, dy: Tensor, live: Tensor, options: Tensor, w: List[Tensor]) -> List[Tensor]:
+  heads, causal, norm_first = int(options[0]), bool(options[1]), bool(options[2])
+  if len(w) == 12:
+    y = self.block(x, live, heads, causal, norm_first, w)
+  else:
+    y = self.attention(x, live, heads, causal, w)
+  if live.numel() > 0:
+    y = y * live.view([x.size(0), x.size(1), 1])
+  return [y] + self.gradients((y * dy).sum(), [x] + w)
