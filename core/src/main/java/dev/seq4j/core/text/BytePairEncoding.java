@@ -2,6 +2,9 @@ package dev.seq4j.core.text;
 
 import dev.seq4j.core.InvalidInputException;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>{@link #join} gives back exactly the text that was cut, whatever it holds, through ids, too.
  * Characters that were rare in the texts are spelt as the bytes of their UTF-8, tokens {@code
  * <0xE2>} (as SentencePiece's byte fallback). The one exception is half of a surrogate pair, which
- * is no character and comes back as U+FFFD.
+ * is no character and comes back as U+FFFD. Of bytes that a model writes, those that make no
+ * character become U+FFFD, too, and an unfinished character at the end is left out.
  *
  * <p>Tokenizer and {@link #vocabulary()} are one: the vocabulary has special tokens, then the 256
  * bytes, the characters, and the joins in the order in which they were learnt, so that a model file
@@ -200,19 +204,25 @@ public final class BytePairEncoding implements Tokenizer {
       if (value >= 0 && value < BYTES) {
         bytes.write(value);
       } else {
-        appendBytes(bytes, text);
+        if (bytes.size() > 0) {
+          appendBytes(bytes, true, text);
+        }
         text.append(token);
       }
     }
-    appendBytes(bytes, text);
+    appendBytes(bytes, false, text);
     return text.toString();
   }
 
-  private static void appendBytes(ByteArrayOutputStream bytes, StringBuilder text) {
-    if (bytes.size() > 0) {
-      text.append(bytes.toString(StandardCharsets.UTF_8));
-      bytes.reset();
-    }
+  private static void appendBytes(ByteArrayOutputStream bytes, boolean end, StringBuilder text) {
+    CharBuffer decoded = CharBuffer.allocate(bytes.size());
+    StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .onUnmappableCharacter(CodingErrorAction.REPLACE)
+        .decode(ByteBuffer.wrap(bytes.toByteArray()), decoded, end);
+    text.append(decoded.flip());
+    bytes.reset();
   }
 
   private static String byteToken(int value) {

@@ -114,7 +114,9 @@ class BytePairEncodingTest {
   @Test
   void spellsRareCharactersInBytes() {
     assertThat(SUBWORDS.tokenize("€")).containsExactly("<0xE2>", "<0x82>", "<0xAC>");
-    assertThat(SUBWORDS.join(List.of("<0xE2>", "<0x82>", "<0xAC>", "<0xE2>"))).isEqualTo("€\uFFFD");
+    assertThat(SUBWORDS.join(List.of("<0xE2>", "<0x82>", "<0xAC>", "<0xE2>", "a")))
+        .isEqualTo("€\uFFFDa");
+    assertThat(SUBWORDS.join(List.of("a", "<0xE2>", "<0x82>"))).as("unfinished").isEqualTo("a");
     assertThat(SUBWORDS.tokenize("\uD83D")).isEqualTo(SUBWORDS.tokenize("\uFFFD"));
   }
 

@@ -102,8 +102,8 @@ public final class ModelFile {
       ModelCard card = card(entries, file);
       requireTask(file, card, task);
       S read = Json.read(card.settings().toString(), settings, file + "!" + CARD + ", settings");
-      Tokenizer tokenizer = tokenizer(card, file);
       Vocabulary vocabulary = vocabulary(entries, card, file);
+      Tokenizer tokenizer = tokenizer(card, vocabulary, file);
       W learned = weights.read(entries, read, vocabulary);
       if (learned.parameters() != card.parameters()) {
         throw new InvalidInputException(
@@ -185,9 +185,9 @@ public final class ModelFile {
     return Json.read(json, ModelCard.class, name);
   }
 
-  private static Tokenizer tokenizer(ModelCard card, Path file) {
+  private static Tokenizer tokenizer(ModelCard card, Vocabulary vocabulary, Path file) {
     try {
-      return Tokenizers.fromSpec(card.tokenizer());
+      return Tokenizers.fromSpec(card.tokenizer(), vocabulary);
     } catch (InvalidInputException e) {
       throw new InvalidInputException(file + "!" + CARD + ", " + e.getMessage(), e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.BytePairEncoding;
 import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.text.WordTokenizer;
@@ -17,6 +18,7 @@ import dev.seq4j.models.bundle.Provenance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,27 @@ class LanguageModelTest {
             .addAll(tokenizer.tokenize("He said \"go / run\", the dogs' $ 5 — n't '90s # 1 (a) '"))
             .build();
     return LanguageModel.create(Tiny.languageSettings(), tokenizer, vocabulary);
+  }
+
+  /** A model of subwords and of the bytes of rare characters. */
+  private static LanguageModel ofSubwords() {
+    BytePairEncoding subwords =
+        BytePairEncoding.train(Collections.nCopies(5, Tiny.SENTENCE + "\n"), 20);
+    return LanguageModel.create(Tiny.languageSettings(), subwords, subwords.vocabulary());
+  }
+
+  @Test
+  void aModelOfSubwordsIsSavedAndWritesPieceByPiece() {
+    LanguageModel model = ofSubwords();
+    Path file = folder.resolve("subwords.zip");
+    model.save(file, Provenance.UNKNOWN);
+    LanguageModel loaded = LanguageModel.load(file);
+    assertThat(loaded.tokenizer()).isEqualTo(model.tokenizer());
+
+    StringBuilder pieces = new StringBuilder();
+    loaded.generate("the cat€", SHORT.withLength(200), pieces::append);
+
+    assertThat(pieces).hasToString(model.generate("the cat€", SHORT.withLength(200)));
   }
 
   /** The loss of a text by one pass through the network, counted by hand. */
