@@ -119,9 +119,9 @@ class BadInputTest {
         "generate --model m --repetition-penalty 0.5 | repetition penalty = 0.5: must be 1 (none)"
             + " or above",
         "data check review                  | data set = review: unknown; did you mean reviews?"
-            + " must be one of reviews, novel",
+            + " must be one of reviews, novel, translation",
         "data fetch books                   | data set = books: unknown; must be one of reviews,"
-            + " novel",
+            + " novel, translation",
       })
   void settingOfAnotherCommand(String command, String message) {
     assertThat(refused(command.split(" "))).isEqualTo("seq4j: " + message);
