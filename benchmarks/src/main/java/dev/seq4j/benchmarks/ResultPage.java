@@ -63,9 +63,10 @@ final class ResultPage {
     - PyTorch and Deeplearning4j's own layers run in processes of their own, which wait for orders while another
       side runs.
     - PyTorch runs by way of DJL. Its functions are in
-      [networks.py](../benchmarks/src/main/resources/dev/seq4j/benchmarks/pytorch/networks.py): a whole step is
-      one call of a TorchScript function, so that nothing is lost between Java and PyTorch, with PyTorch's own
-      LSTM, GRU and RNN, time-major sequences and the fused Adam.
+      [networks.py and transformers.py](../benchmarks/src/main/resources/dev/seq4j/benchmarks/pytorch): a whole
+      step is one call of a TorchScript function, so that nothing is lost between Java and PyTorch, with
+      PyTorch's own LSTM, GRU and RNN on time-major sequences, its fused attention on batch-major ones, which
+      skips the masked half where it is causal, and the fused Adam.
     - Rows of different lengths: PyTorch's packed sequences would be the obvious way, but on a CPU their backward
       pass makes a gradient of all steps for every single step and takes about 30 times as long. So PyTorch gets
       the rows in chunks of a few steps, each with only the rows that still live, the fastest way that was found

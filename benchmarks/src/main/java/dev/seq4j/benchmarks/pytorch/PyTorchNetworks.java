@@ -9,8 +9,8 @@ import dev.seq4j.benchmarks.problem.ReviewProblem;
 import dev.seq4j.models.network.Cell;
 
 /**
- * PyTorch's side of the problems: data and parameters for the functions in {@code networks.py}. To
- * be used in a process without ND4J.
+ * PyTorch's side of the problems with recurrent layers: data and parameters for the functions in
+ * {@code networks.py}. To be used in a process without ND4J.
  */
 public final class PyTorchNetworks {
 

@@ -2,9 +2,10 @@
  * PyTorch's side, to be used in a process without ND4J: each brings an OpenMP runtime and a BLAS of
  * its own.
  *
- * <p>What PyTorch computes stands in {@code networks.py} beside this package, functions in {@link
- * dev.seq4j.benchmarks.pytorch.TorchScript}; {@link dev.seq4j.benchmarks.pytorch.PyTorchNetworks}
- * makes their data and parameters.
+ * <p>What PyTorch computes stands in {@code networks.py} and {@code transformers.py} beside this
+ * package, functions in {@link dev.seq4j.benchmarks.pytorch.TorchScript}; {@link
+ * dev.seq4j.benchmarks.pytorch.PyTorchNetworks} and {@link
+ * dev.seq4j.benchmarks.pytorch.PyTorchTransformers} make their data and parameters.
  *
  * <p>Traps:
  *

@@ -80,7 +80,7 @@ class NetworkParityTest {
     int[] lengths = problem.lengths();
     compare(
         ReviewClassifier.classifier(problem).graph(),
-        "last",
+        "recurrent1",
         ReviewClassifier.batch(problem),
         problem.batch(),
         "review_gradients",
