@@ -12,12 +12,15 @@
  * }</pre>
  *
  * <p>A {@link dev.seq4j.core.text.Tokenizer} cuts and joins: {@link
- * dev.seq4j.core.text.WordTokenizer} English words, {@link dev.seq4j.core.text.CharTokenizer}
- * characters, {@link dev.seq4j.core.text.FactoryTokenizer} whatever a tokenizer factory of
- * Deeplearning4j cuts. A model file keeps a tokenizer as the line {@code spec()}, from which {@link
- * dev.seq4j.core.text.Tokenizers} makes an equal one, and a {@link dev.seq4j.core.text.Vocabulary}
- * as its text file. A {@link dev.seq4j.core.text.LabelledText} is what classifiers learn from.
- * Tokenizers and vocabularies are immutable and may be shared by threads.
+ * dev.seq4j.core.text.WordTokenizer} English and French words, {@link
+ * dev.seq4j.core.text.CharTokenizer} characters, {@link dev.seq4j.core.text.BytePairEncoding}
+ * subwords that it learnt, {@link dev.seq4j.core.text.FactoryTokenizer} whatever a tokenizer
+ * factory of Deeplearning4j cuts. A model file keeps a tokenizer as the line {@code spec()}, from
+ * which {@link dev.seq4j.core.text.Tokenizers} makes an equal one, and a {@link
+ * dev.seq4j.core.text.Vocabulary} as its text file. A {@link dev.seq4j.core.text.LabelledText} is
+ * what classifiers learn from, a {@link dev.seq4j.core.text.SentencePair}, written in one way by a
+ * {@link dev.seq4j.core.text.Normalization}, what translators learn from. All of them are immutable
+ * and may be shared by threads.
  *
  * <p>Traps:
  *
@@ -27,6 +30,8 @@
  *   <li>Build the vocabulary from the training texts only; the share of unknown words in others is
  *       {@code unknownRate}.
  *   <li>Joining is for reading: {@code WordTokenizer} brings back neither case nor line breaks.
+ *       Characters and subwords come back exactly.
+ *   <li>Subwords are found in texts as they are: normalise first, in training and after.
  * </ul>
  */
 package dev.seq4j.core.text;

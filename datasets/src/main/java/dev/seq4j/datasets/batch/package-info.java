@@ -30,7 +30,11 @@
  * dev.seq4j.datasets.batch.RandomPortions} for training with a zero state, {@link
  * dev.seq4j.datasets.batch.ContiguousStreams} for training with a carried state and for evaluation.
  *
- * <p>All iterators are {@link dev.seq4j.core.train.ResumableIterator}s whose batches are a function
+ * <p>Translation, where each sentence has another of another language: {@link
+ * dev.seq4j.datasets.batch.EncodedPairs} in {@link dev.seq4j.datasets.batch.PairBatches}, put
+ * together by {@link dev.seq4j.datasets.batch.PairBuckets}; two inputs, so {@code MultiDataSet}s.
+ *
+ * <p>All iterators are {@link dev.seq4j.core.train.ResumableBatches} whose batches are a function
  * of their settings, the epoch and the batch's number; {@code reset()} goes to the next epoch. Ids
  * and labels are INT32, which DL4J's embedding layers and {@code LossSparseMCXENT} take as they
  * are; masks are FLOAT, ones then zeros. Id 0 is padding and id 1 an unknown token.
