@@ -49,7 +49,7 @@ final class PacedTraining implements Workload, TrainingObserver {
     }
   }
 
-  /** Ends the training after one more step, for which it waits. */
+  /** Ends the training after one more step at most, for which it waits. */
   @Override
   public void close() {
     trainer.requestStop();
