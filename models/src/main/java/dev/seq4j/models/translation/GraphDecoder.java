@@ -69,8 +69,8 @@ final class GraphDecoder implements StepwiseDecoder {
         graph.output(outputs, false, new INDArray[] {ids, begins}, new INDArray[] {mask, null});
     encoders.forEach((reader, name) -> memories.put(reader, states[outputs.indexOf(name)]));
     sentenceOf = IntStream.range(0, sentences).toArray();
+    graph.clearLayerMaskArrays(); // they outlive the pass
     for (Layer layer : layers) {
-      layer.setMaskArray(null);
       if (layer instanceof RecurrentLayer recurrent) {
         recurrent.rnnClearPreviousState();
       }

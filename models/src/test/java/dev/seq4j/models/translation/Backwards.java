@@ -4,7 +4,6 @@ import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.ResumableBatches;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -24,7 +23,7 @@ final class Backwards implements ResumableBatches {
   static final Lexicon LETTERS = Lexicon.ofWords(List.of("abcdefgh"), new CharTokenizer(), 1);
 
   private static final int SHORTEST = 3;
-  private static final int LONGEST = 6;
+  private static final int LONGEST = 5;
 
   private final int rows;
   private final int batches;
@@ -112,10 +111,5 @@ final class Backwards implements ResumableBatches {
   /** What words become, backwards. */
   static String[] backwards(List<String> words) {
     return words.stream().map(Backwards::backwards).toArray(String[]::new);
-  }
-
-  /** Letters of a word as the decoder gives them. */
-  static List<String> letters(String word) {
-    return Arrays.asList(word.split(""));
   }
 }
