@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A {@link SequenceConvolution} at work: Deeplearning4j's contract around a {@link
  * ConvolutionPath}.
  */
-final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> {
+final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> implements TwoPaths {
 
   private static final long serialVersionUID = 1L;
 
@@ -43,8 +43,8 @@ final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> {
     return new PortableConvolution(layerConf().shape(), layerConf().getWidths().length);
   }
 
-  /** For tests: computes in ND4J operations from now on. */
-  void usePortablePath() {
+  @Override
+  public void usePortablePath() {
     path = portable();
   }
 

@@ -3,9 +3,7 @@ package dev.seq4j.core.layer;
 import static dev.seq4j.core.layer.Close.assertClose;
 import static dev.seq4j.core.layer.LayerUnderTest.NO_WORKSPACES;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seq4j.core.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -301,14 +299,5 @@ class RecurrentPathTest {
     for (DataType type : Arrays.asList(DataType.DOUBLE, DataType.FLOAT16)) {
       assertThat(RecurrentPaths.choose(cell, type, false)).isInstanceOf(PortablePath.class);
     }
-  }
-
-  @Example
-  void settingIsOneOfTwo() {
-    assertThat(Kernels.allowed("auto")).isTrue();
-    assertThat(Kernels.allowed("portable")).isFalse();
-    assertThatThrownBy(() -> Kernels.allowed("fast"))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessage("seq4j.kernels = fast: must be auto or portable");
   }
 }

@@ -99,8 +99,6 @@ record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdate
     if (path == Path.PORTABLE) {
       if (layer instanceof TwoPaths ours) {
         ours.usePortablePath();
-      } else if (layer instanceof SequenceConvolutionInstance convolution) {
-        convolution.usePortablePath();
       } else if (layer instanceof BaseWrapperLayer wrapper) {
         set(wrapper.getUnderlying());
       }
