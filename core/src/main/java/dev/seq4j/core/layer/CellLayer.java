@@ -1,6 +1,6 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.RecurrentKernel;
+import dev.seq4j.core.kernel.recurrent.RecurrentKernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.ConvolutionShape;
+import dev.seq4j.core.kernel.pooling.ConvolutionShape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.EmbeddingStepper;
+import dev.seq4j.core.kernel.embedding.EmbeddingStepper;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.GruKernel;
-import dev.seq4j.core.kernel.RecurrentKernel;
+import dev.seq4j.core.kernel.recurrent.GruKernel;
+import dev.seq4j.core.kernel.recurrent.RecurrentKernel;
 
 /**
  * Gated recurrent unit (Cho et al. 2014), reset gate applied after the recurrent product as in

@@ -1,9 +1,9 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.AttentionPass;
-import dev.seq4j.core.kernel.MultiHeadAttentionKernel;
-import dev.seq4j.core.kernel.TokenKernel;
-import dev.seq4j.core.kernel.TransformerBlockKernel;
+import dev.seq4j.core.kernel.attention.AttentionPass;
+import dev.seq4j.core.kernel.attention.MultiHeadAttentionKernel;
+import dev.seq4j.core.kernel.attention.TokenKernel;
+import dev.seq4j.core.kernel.attention.TransformerBlockKernel;
 import java.lang.ref.Reference;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;

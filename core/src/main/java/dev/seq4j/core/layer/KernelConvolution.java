@@ -1,8 +1,8 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.ConvolutionKernel;
-import dev.seq4j.core.kernel.ConvolutionShape;
 import dev.seq4j.core.kernel.LiveSteps;
+import dev.seq4j.core.kernel.pooling.ConvolutionKernel;
+import dev.seq4j.core.kernel.pooling.ConvolutionShape;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

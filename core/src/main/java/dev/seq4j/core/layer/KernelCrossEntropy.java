@@ -1,9 +1,9 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.CrossEntropyKernel;
-import dev.seq4j.core.kernel.CrossEntropyPass;
 import dev.seq4j.core.kernel.LiveSteps;
 import dev.seq4j.core.kernel.NativeFloats;
+import dev.seq4j.core.kernel.output.CrossEntropyKernel;
+import dev.seq4j.core.kernel.output.CrossEntropyPass;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,8 +1,8 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.AttentionInputs;
-import dev.seq4j.core.kernel.AttentionKernel;
 import dev.seq4j.core.kernel.SequenceView;
+import dev.seq4j.core.kernel.attention.AttentionInputs;
+import dev.seq4j.core.kernel.attention.AttentionKernel;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.BackwardPass;
-import dev.seq4j.core.kernel.ForwardPass;
 import dev.seq4j.core.kernel.LiveSteps;
-import dev.seq4j.core.kernel.RecurrentKernel;
+import dev.seq4j.core.kernel.recurrent.BackwardPass;
+import dev.seq4j.core.kernel.recurrent.ForwardPass;
+import dev.seq4j.core.kernel.recurrent.RecurrentKernel;
 import java.lang.ref.Reference;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;

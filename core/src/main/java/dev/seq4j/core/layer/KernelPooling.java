@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.LiveSteps;
-import dev.seq4j.core.kernel.PoolingKernel;
+import dev.seq4j.core.kernel.pooling.PoolingKernel;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.TransformerBlockShape;
-import dev.seq4j.core.kernel.TransformerStepper;
+import dev.seq4j.core.kernel.attention.TransformerBlockShape;
+import dev.seq4j.core.kernel.attention.TransformerStepper;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.LstmKernel;
-import dev.seq4j.core.kernel.RecurrentKernel;
+import dev.seq4j.core.kernel.recurrent.LstmKernel;
+import dev.seq4j.core.kernel.recurrent.RecurrentKernel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 

@@ -1,6 +1,6 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.LayerNormStepper;
+import dev.seq4j.core.kernel.attention.LayerNormStepper;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

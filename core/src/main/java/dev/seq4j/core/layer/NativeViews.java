@@ -2,10 +2,10 @@ package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.LiveSteps;
 import dev.seq4j.core.kernel.NativeFloats;
-import dev.seq4j.core.kernel.RecurrentState;
-import dev.seq4j.core.kernel.RecurrentWeights;
 import dev.seq4j.core.kernel.SequenceView;
 import dev.seq4j.core.kernel.StateView;
+import dev.seq4j.core.kernel.recurrent.RecurrentState;
+import dev.seq4j.core.kernel.recurrent.RecurrentWeights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 

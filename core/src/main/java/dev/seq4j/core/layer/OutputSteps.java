@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.NativeFloats;
-import dev.seq4j.core.kernel.SoftmaxStepper;
+import dev.seq4j.core.kernel.output.SoftmaxStepper;
 import java.lang.ref.Reference;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,6 +1,6 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.ConvolutionShape;
+import dev.seq4j.core.kernel.pooling.ConvolutionShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;

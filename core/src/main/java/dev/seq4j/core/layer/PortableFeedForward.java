@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.DropoutMask;
-import dev.seq4j.core.kernel.FeedForwardActivation;
+import dev.seq4j.core.kernel.attention.FeedForwardActivation;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.kernel.DropoutMask;
-import dev.seq4j.core.kernel.TransformerBlockShape;
+import dev.seq4j.core.kernel.attention.TransformerBlockShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

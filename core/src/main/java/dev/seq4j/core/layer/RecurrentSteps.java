@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.RecurrentKernel;
-import dev.seq4j.core.kernel.Stepper;
+import dev.seq4j.core.kernel.recurrent.RecurrentKernel;
+import dev.seq4j.core.kernel.recurrent.Stepper;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.RecurrentKernel;
-import dev.seq4j.core.kernel.RnnKernel;
+import dev.seq4j.core.kernel.recurrent.RecurrentKernel;
+import dev.seq4j.core.kernel.recurrent.RnnKernel;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 

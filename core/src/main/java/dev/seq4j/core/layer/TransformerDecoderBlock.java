@@ -1,8 +1,8 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.FeedForwardActivation;
-import dev.seq4j.core.kernel.TransformerBlockKernel;
-import dev.seq4j.core.kernel.TransformerBlockShape;
+import dev.seq4j.core.kernel.attention.FeedForwardActivation;
+import dev.seq4j.core.kernel.attention.TransformerBlockKernel;
+import dev.seq4j.core.kernel.attention.TransformerBlockShape;
 import java.util.List;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.FeedForwardActivation;
-import dev.seq4j.core.kernel.TransformerBlockShape;
+import dev.seq4j.core.kernel.attention.FeedForwardActivation;
+import dev.seq4j.core.kernel.attention.TransformerBlockShape;
 import java.util.Objects;
 import java.util.function.BiFunction;
 

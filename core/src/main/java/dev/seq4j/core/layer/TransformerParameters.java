@@ -1,6 +1,6 @@
 package dev.seq4j.core.layer;
 
-import dev.seq4j.core.kernel.TransformerBlockShape;
+import dev.seq4j.core.kernel.attention.TransformerBlockShape;
 import java.util.ArrayList;
 import java.util.List;
 

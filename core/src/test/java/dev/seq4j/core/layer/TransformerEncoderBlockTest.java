@@ -4,7 +4,7 @@ import static dev.seq4j.core.layer.Close.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.seq4j.core.kernel.FeedForwardActivation;
+import dev.seq4j.core.kernel.attention.FeedForwardActivation;
 import dev.seq4j.core.layer.SmallNetworks.Path;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
