@@ -175,6 +175,11 @@ class LayersTest {
   }
 
   @Test
+  void roomsOfLayersKnowWhatTheyShareAndNeighbours() {
+    checkRooms(ROOT + "core.layer", Map.of("recurrent", "attention", "output", "embedding"));
+  }
+
+  @Test
   void everyPackageHasADoor() throws IOException {
     List<Path> rooms = new ArrayList<>();
     for (String module : List.of("core", "datasets", "models", "apps")) {
