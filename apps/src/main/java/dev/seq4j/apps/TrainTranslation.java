@@ -99,11 +99,7 @@ final class TrainTranslation implements Callable<Integer> {
       description = "Share of the sentences to be tested with (default: ${DEFAULT-VALUE}).")
   private double test;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = Defaults.EPOCHS)
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = Defaults.EPOCHS)
   private int epochs;
 
   @Option(

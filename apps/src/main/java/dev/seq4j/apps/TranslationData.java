@@ -13,11 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Sentence pairs as a translator learns from them: divided, with the tokens of those to train on. */
+/**
+ * Sentence pairs as a translator learns from them: divided, with the tokens of those to train on.
+ */
 final class TranslationData {
 
-  private static final WordTokenizer WORDS =
-      new WordTokenizer().withCase(WordTokenizer.Case.KEEP);
+  private static final WordTokenizer WORDS = new WordTokenizer().withCase(WordTokenizer.Case.KEEP);
 
   private final TranslationParts parts;
   private final Lexicon source;

@@ -76,8 +76,7 @@ final class TranslationTraining {
             translator, data.test(), translator.search().withBeamWidth(settings.beam()));
     translator.save(
         run.model(),
-        new Provenance(
-                corpus.description(), corpus.digest(), settings.model().seed(), Map.of())
+        new Provenance(corpus.description(), corpus.digest(), settings.model().seed(), Map.of())
             .withMetric("test BLEU", report.bleu())
             .withMetric("test BLEU, one reference", report.bleuOneReference())
             .withMetric("test BLEU, longest fifth", report.bleuLongestFifth())

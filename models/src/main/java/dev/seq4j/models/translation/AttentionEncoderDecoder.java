@@ -1,8 +1,8 @@
 package dev.seq4j.models.translation;
 
-import dev.seq4j.core.layer.AttentionDecoder;
-import dev.seq4j.core.layer.Bidirectional;
-import dev.seq4j.core.layer.MemoryVertex;
+import dev.seq4j.core.layer.attention.MemoryVertex;
+import dev.seq4j.core.layer.recurrent.AttentionDecoder;
+import dev.seq4j.core.layer.recurrent.Bidirectional;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

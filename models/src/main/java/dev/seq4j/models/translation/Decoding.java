@@ -1,7 +1,7 @@
 package dev.seq4j.models.translation;
 
-import dev.seq4j.core.layer.AttentionWeights;
-import dev.seq4j.core.layer.MemoryReader;
+import dev.seq4j.core.layer.attention.AttentionWeights;
+import dev.seq4j.core.layer.attention.MemoryReader;
 import dev.seq4j.core.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.seq4j.models.translation;
 
-import dev.seq4j.core.layer.MemoryReader;
+import dev.seq4j.core.layer.HostCopy;
+import dev.seq4j.core.layer.attention.MemoryReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.RecurrentLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -105,7 +105,8 @@ final class GraphDecoder implements StepwiseDecoder {
               ? recurrent.rnnTimeStep(values, noWorkspaces)
               : layer.activate(values, false, noWorkspaces);
     }
-    copy(values, probabilities); // [rows, vocabulary, 1]
+    float[] next = HostCopy.floats(values); // [rows, vocabulary, 1]
+    System.arraycopy(next, 0, probabilities, 0, next.length);
   }
 
   /** Lets each row go on from a row of the last step. */
@@ -149,10 +150,5 @@ final class GraphDecoder implements StepwiseDecoder {
     INDArray flat = array.dup('c').reshape('c', shape[0], array.length() / shape[0]);
     shape[0] = from.length;
     return Nd4j.pullRows(flat, 1, from, 'c').reshape('c', shape);
-  }
-
-  private static void copy(INDArray values, float[] to) {
-    INDArray ordered = values.dup('c');
-    new FloatPointer(ordered.data().pointer()).get(to, 0, Math.toIntExact(ordered.length()));
   }
 }

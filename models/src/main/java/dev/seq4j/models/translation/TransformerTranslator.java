@@ -1,13 +1,13 @@
 package dev.seq4j.models.translation;
 
-import dev.seq4j.core.layer.LayerNorm;
-import dev.seq4j.core.layer.MemoryVertex;
-import dev.seq4j.core.layer.PositionalEncoding;
-import dev.seq4j.core.layer.SequenceOutput;
-import dev.seq4j.core.layer.TiedOutputVertex;
-import dev.seq4j.core.layer.TokenEmbedding;
-import dev.seq4j.core.layer.TransformerDecoderBlock;
-import dev.seq4j.core.layer.TransformerEncoderBlock;
+import dev.seq4j.core.layer.attention.LayerNorm;
+import dev.seq4j.core.layer.attention.MemoryVertex;
+import dev.seq4j.core.layer.attention.TransformerDecoderBlock;
+import dev.seq4j.core.layer.attention.TransformerEncoderBlock;
+import dev.seq4j.core.layer.embedding.PositionalEncoding;
+import dev.seq4j.core.layer.embedding.TokenEmbedding;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.output.TiedOutputVertex;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

@@ -1,8 +1,8 @@
 package dev.seq4j.models.translation;
 
-import dev.seq4j.core.layer.FeedForward;
-import dev.seq4j.core.layer.SequenceOutput;
-import dev.seq4j.core.layer.TiedOutputVertex;
+import dev.seq4j.core.layer.attention.FeedForward;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.output.TiedOutputVertex;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

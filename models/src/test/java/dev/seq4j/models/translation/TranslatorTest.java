@@ -171,7 +171,8 @@ class TranslatorTest {
     translator.graph().params().muli(3);
     List<Translation> together = translator.translate(UNSEEN, translator.search());
     for (int i = 0; i < UNSEEN.size(); i += 7) {
-      Translation alone = translator.translate(UNSEEN.subList(i, i + 1), translator.search()).get(0);
+      Translation alone =
+          translator.translate(UNSEEN.subList(i, i + 1), translator.search()).get(0);
       assertThat(alone.text()).isEqualTo(together.get(i).text());
       assertThat(alone.score()).isCloseTo(together.get(i).score(), within(1e-4));
     }
