@@ -31,7 +31,7 @@ final class AttentionEncoderDecoder {
       graph.addLayer(
           "encoder" + i,
           new Bidirectional(
-              Layers.recurrent(settings.cell(), settings.units(), settings.dropout())),
+              Layers.recurrent(settings.cell(), settings.units(), i == 1 ? 0 : settings.dropout())),
           below);
       below = "encoder" + i;
     }
@@ -40,7 +40,6 @@ final class AttentionEncoderDecoder {
         new MemoryVertex(
             new AttentionDecoder.Builder(
                     Layers.recurrent(settings.cell(), settings.units(), 0), settings.units())
-                .dropOut(Layers.keep(settings.dropout()))
                 .build()),
         "writes",
         below);

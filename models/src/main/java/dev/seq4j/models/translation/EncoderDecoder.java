@@ -32,14 +32,15 @@ final class EncoderDecoder {
     for (int i = 1; i < settings.layers(); i++) {
       graph.addLayer(
           "encoder" + i,
-          Layers.recurrent(settings.cell(), settings.units(), settings.dropout()),
+          Layers.recurrent(settings.cell(), settings.units(), i == 1 ? 0 : settings.dropout()),
           below);
       below = "encoder" + i;
     }
     graph
         .addLayer(
             "encoder",
-            Layers.lastState(settings.cell(), settings.units(), settings.dropout()),
+            Layers.lastState(
+                settings.cell(), settings.units(), settings.layers() == 1 ? 0 : settings.dropout()),
             below)
         .addVertex("memory", new ReshapeVertex(-1, settings.units(), 1), "encoder")
         .addVertex(
@@ -47,7 +48,6 @@ final class EncoderDecoder {
             new MemoryVertex(
                 new AttentionDecoder.Builder(
                         Layers.recurrent(settings.cell(), settings.units(), 0), 1)
-                    .dropOut(Layers.keep(settings.dropout()))
                     .build()),
             "writes",
             "memory");

@@ -1,5 +1,6 @@
 package dev.seq4j.models.translation;
 
+import dev.seq4j.core.layer.FeatureDropout;
 import dev.seq4j.core.layer.attention.FeedForward;
 import dev.seq4j.core.layer.output.SequenceOutput;
 import dev.seq4j.core.layer.output.TiedOutputVertex;
@@ -29,17 +30,20 @@ final class TranslatorLayers {
             InputType.recurrent(sourceVocabulary), InputType.recurrent(targetVocabulary));
   }
 
-  /** The same with an embedding for each, {@code reads} and {@code writes}. */
+  /**
+   * The same with an embedding for each, {@code reads} and {@code writes}, whose features are
+   * dropped out at all steps of a row.
+   */
   static GraphBuilder begin(
       TranslatorSettings settings, int sourceVocabulary, int targetVocabulary) {
     return graph(settings, sourceVocabulary, targetVocabulary)
         .addLayer(
             "reads",
-            Layers.embedding(sourceVocabulary, settings.embedding()),
+            Layers.embedding(sourceVocabulary, settings.embedding(), settings.dropout()),
             TranslatorArchitecture.SOURCE)
         .addLayer(
             "writes",
-            Layers.embedding(targetVocabulary, settings.embedding()),
+            Layers.embedding(targetVocabulary, settings.embedding(), settings.dropout()),
             TranslatorArchitecture.TARGET);
   }
 
@@ -62,14 +66,13 @@ final class TranslatorLayers {
             .nOut(targetVocabulary)
             .labelSmoothing(settings.labelSmoothing())
             .build();
+    FeedForward.Builder readout =
+        new FeedForward.Builder(settings.units()).nOut(settings.embedding());
+    if (settings.dropout() > 0) {
+      readout.dropOut(new FeatureDropout(settings.dropout()));
+    }
     return graph
-        .addLayer(
-            "readout",
-            new FeedForward.Builder(settings.units())
-                .nOut(settings.embedding())
-                .dropOut(Layers.keep(settings.dropout()))
-                .build(),
-            below)
+        .addLayer("readout", readout.build(), below)
         .addVertex("output", new TiedOutputVertex(output, "writes"), "readout")
         .setOutputs("output")
         .build();
