@@ -66,38 +66,7 @@ final class TrainTranslation implements Callable<Integer> {
       description = "How often a whole word must occur to be known (default: ${DEFAULT-VALUE}).")
   private int minCount;
 
-  @Option(
-      names = "--pairs",
-      paramLabel = "WHICH",
-      defaultValue = "all",
-      converter = Pairs.Converter.class,
-      completionCandidates = Pairs.Candidates.class,
-      description = {
-        "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); tutorial is those of at most",
-        "10 words that begin with \"I am\", \"he is\" and the like."
-      })
-  private Pairs pairs;
-
-  @Option(
-      names = "--max-words",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "Words of a sentence, and of its translation, at most (default: 50).")
-  private int maxWords;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "SHARE",
-      defaultValue = "0.05",
-      description = "Share of the sentences that validate (default: ${DEFAULT-VALUE}).")
-  private double validation;
-
-  @Option(
-      names = "--test",
-      paramLabel = "SHARE",
-      defaultValue = "0.05",
-      description = "Share of the sentences to be tested with (default: ${DEFAULT-VALUE}).")
-  private double test;
+  @Mixin private PairOptions pairs;
 
   @Option(names = "--epochs", paramLabel = "N", defaultValue = "10", description = Defaults.EPOCHS)
   private int epochs;
@@ -198,10 +167,7 @@ final class TrainTranslation implements Callable<Integer> {
         model.settings(seed),
         subwords,
         minCount,
-        pairs,
-        maxWords,
-        validation,
-        test,
+        pairs.division(),
         batch,
         epochs,
         patience,

@@ -25,11 +25,7 @@ final class TranslationData {
   private final Lexicon target;
 
   TranslationData(TranslationSettings settings, TranslationCorpus corpus) {
-    parts =
-        TranslationParts.of(
-            corpus.select(settings.filter().filter(settings.maxWords())),
-            new TranslationParts.Shares(settings.validation(), settings.test()),
-            settings.model().seed());
+    parts = settings.division().parts(corpus, settings.model().seed());
     List<SentencePair> train = parts.train();
     if (settings.subwords() > 0) {
       source =

@@ -10,10 +10,7 @@ import dev.seq4j.models.translation.TranslatorSettings;
  * @param model architecture and hyper-parameters
  * @param subwords joins of both languages' subwords that are learned at most; 0 for whole words
  * @param minCount how often a whole word must occur to be known, 1 or more
- * @param filter which pairs are taken
- * @param maxWords words of a sentence, and of its translation, at most, 1 or more
- * @param validation share of the sentences by which the best weights are chosen
- * @param test share of the sentences that measures them
+ * @param division which pairs are taken, and which part is for what
  * @param batch pairs a batch, 1 or more
  * @param epochs passes over the training pairs at most, 1 or more
  * @param patience epochs without a better validation after which training stops, 0 for never
@@ -29,10 +26,7 @@ record TranslationSettings(
     TranslatorSettings model,
     int subwords,
     int minCount,
-    Pairs filter,
-    int maxWords,
-    double validation,
-    double test,
+    PairOptions.Division division,
     int batch,
     int epochs,
     int patience,
@@ -47,10 +41,7 @@ record TranslationSettings(
     Limits.present("model", model);
     Limits.atLeast("subwords", subwords, 0);
     Limits.atLeast("min count", minCount, 1);
-    Limits.present("pairs", filter);
-    Limits.atLeast("max words", maxWords, 1);
-    Limits.share("validation", validation);
-    Limits.share("test", test);
+    Limits.present("division", division);
     Limits.atLeast("batch", batch, 1);
     Limits.atLeast("epochs", epochs, 1);
     Limits.atLeast("patience", patience, 0);

@@ -72,7 +72,7 @@ public final class Curves {
     write(file, List.of(chart));
   }
 
-  private static void write(Path file, List<XYChart> charts) {
+  static void write(Path file, List<XYChart> charts) {
     AtomicFile.write(
         file,
         out -> {
@@ -127,7 +127,7 @@ public final class Curves {
     series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  private static XYChart chart(String title, String yAxis) {
+  static XYChart chart(String title, String yAxis) {
     XYChart chart =
         new XYChartBuilder()
             .width(720)

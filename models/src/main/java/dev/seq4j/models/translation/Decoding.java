@@ -78,7 +78,7 @@ final class Decoding {
       tokens = UnknownWords.replace(tokens, sentence, weights);
     }
     return new Translation(
-        target.tokenizer().join(tokens),
+        target.tokenizer().join(tokens).strip(), // a first subword may bring a space
         null,
         found.score(),
         sentence,

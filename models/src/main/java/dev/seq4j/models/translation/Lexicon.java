@@ -72,4 +72,9 @@ public record Lexicon(Tokenizer tokenizer, Vocabulary vocabulary) {
   public int[] ids(String text) {
     return vocabulary.encode(tokenizer.tokenize(text));
   }
+
+  /** Whether tokens are parts of words. */
+  boolean isOfSubwords() {
+    return tokenizer instanceof BytePairEncoding;
+  }
 }

@@ -162,6 +162,14 @@ public final class Translator {
     return translate(sentences, search, true);
   }
 
+  /**
+   * @param translation of this model, with attention
+   * @return the attention from word to word, for a picture
+   */
+  public WordAttention words(Translation translation) {
+    return WordAttention.of(translation, source().isOfSubwords(), target().isOfSubwords());
+  }
+
   private List<Translation> translate(
       List<String> sentences, BeamSearch search, boolean attention) {
     Translation[] translations = new Translation[sentences.size()];
