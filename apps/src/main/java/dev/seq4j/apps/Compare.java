@@ -171,7 +171,9 @@ final class Compare implements Callable<Integer> {
   private SentimentSettings settings(String name) {
     List<String> words =
         new ArrayList<>(
-            Recipes.NAMES.contains(name) ? List.of("--recipe", name) : List.of("--model", name));
+            Recipes.names(TrainSentiment.TASK).contains(name)
+                ? List.of("--recipe", name)
+                : List.of("--model", name));
     boolean network = TrainSentiment.settings(words).model().architecture().isNetwork();
     words.addAll(List.of("--seed", Long.toString(seed), "--limit", Integer.toString(limit)));
     words.addAll(List.of("--validation", Double.toString(validation)));

@@ -1,11 +1,13 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 
 /**
  * What came of {@code train text}.
  *
  * @param task {@code text}
+ * @param recipe name of the recipe that it follows, or null
  * @param model the architecture
  * @param outcome why the training ended
  * @param heldOutLoss nats a token of the held-out text, read from its beginning to its end
@@ -20,6 +22,7 @@ import java.util.Locale;
  */
 record TextResult(
     String task,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String recipe,
     String model,
     String outcome,
     double heldOutLoss,

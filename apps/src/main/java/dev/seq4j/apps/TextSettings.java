@@ -1,10 +1,12 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.seq4j.models.language.LanguageSettings;
 
 /**
  * All settings of {@code train text}.
  *
+ * @param recipe name of the recipe that they are from, or null
  * @param model architecture and hyper-parameters
  * @param feed in which order the text is read
  * @param batch portions or streams of text a batch, 1 or more
@@ -19,6 +21,7 @@ import dev.seq4j.models.language.LanguageSettings;
  * @param offline whether nothing may be downloaded
  */
 record TextSettings(
+    @JsonInclude(JsonInclude.Include.NON_NULL) String recipe,
     LanguageSettings model,
     Feed feed,
     int batch,

@@ -124,6 +124,7 @@ final class TextTraining {
   private TextResult summary(TrainingRun run, TrainingResult result, Metrics metrics) {
     return new TextResult(
         "text",
+        settings.recipe(),
         settings.model().architecture().toString(),
         result.outcome().name().toLowerCase(Locale.ROOT),
         metrics.loss(),

@@ -99,6 +99,7 @@ final class Tour implements Callable<Integer> {
 
   private TextSettings textSettings() {
     return new TextSettings(
+        null,
         LanguageSettings.of(LanguageArchitecture.LSTM).withSeed(seed),
         Feed.PORTIONS,
         32,

@@ -16,13 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Trains a classifier of movie reviews, or of any labelled texts. */
@@ -56,10 +54,8 @@ final class TrainSentiment implements Callable<Integer> {
       names = "--recipe",
       paramLabel = "NAME",
       preprocessor = Recipes.Unfolding.class,
-      completionCandidates = Recipes.Names.class,
-      description =
-          "Options that go well together: ${COMPLETION-CANDIDATES}. Options after it win over"
-              + " it.")
+      completionCandidates = Recipes.OfSentiment.class,
+      description = Recipes.DESCRIPTION)
   private String recipe;
 
   @Option(
@@ -158,16 +154,7 @@ final class TrainSentiment implements Callable<Integer> {
 
   /** Reads the settings that a command line of this command would have. */
   static SentimentSettings settings(List<String> words) {
-    TrainSentiment command = new TrainSentiment();
-    CommandLine line = new CommandLine(command).setOverwrittenOptionsAllowed(true);
-    try {
-      line.parseArgs(words.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw e.getCause() instanceof InvalidInputException input
-          ? input
-          : new InvalidInputException(e.getMessage(), e);
-    }
-    return command.settings();
+    return Train.read(new TrainSentiment(), words).settings();
   }
 
   private SentimentSettings settings() {

@@ -9,6 +9,7 @@ import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  seq4j train text",
       "  seq4j train text --data book.txt --units 256 --iterations 5000",
+      "  seq4j train text --recipe notebook-batched --data book.txt",
       "  seq4j train text --feed streams --time 50",
       "  seq4j train text --resume runs/text-20260101-120000"
     })
@@ -39,6 +41,14 @@ final class TrainText implements Callable<Integer> {
   @Mixin private DataOptions data;
   @Mixin private RunOptions options;
   @Mixin private ResumeOption resume;
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME",
+      preprocessor = Recipes.Unfolding.class,
+      completionCandidates = Recipes.OfText.class,
+      description = Recipes.DESCRIPTION)
+  private String recipe;
 
   @Option(
       names = {"-m", "--model"},
@@ -176,6 +186,11 @@ final class TrainText implements Callable<Integer> {
     return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
   }
 
+  /** Reads the settings that a command line of this command would have. */
+  static TextSettings settings(List<String> words) {
+    return Train.read(new TrainText(), words).settings();
+  }
+
   private TextSettings settings() {
     LanguageSettings network = LanguageSettings.of(model).withSeed(seed);
     network = embedding == null ? network : network.withEmbedding(embedding);
@@ -184,6 +199,7 @@ final class TrainText implements Callable<Integer> {
     network = dropout == null ? network : network.withDropout(dropout);
     network = learningRate == null ? network : network.withLearningRate(learningRate);
     return new TextSettings(
+        recipe,
         network,
         feed,
         batch,
