@@ -1,6 +1,6 @@
 package dev.seq4j.models.classifier;
 
-import dev.seq4j.core.layer.AttentionWeights;
+import dev.seq4j.core.layer.attention.AttentionWeights;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;

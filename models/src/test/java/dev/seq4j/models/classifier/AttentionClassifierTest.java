@@ -3,7 +3,7 @@ package dev.seq4j.models.classifier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.seq4j.core.layer.AttentionWeights;
+import dev.seq4j.core.layer.attention.AttentionWeights;
 import dev.seq4j.models.Tiny;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
