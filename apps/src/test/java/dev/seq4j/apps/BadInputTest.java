@@ -244,7 +244,7 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--level letter | level = letter: unknown; did you mean character?",
+        "--level words | level = words: unknown; did you mean word?",
         "--characters all | characters = all: unknown;",
         "--level word --characters printable | characters = printable: has no meaning at level"
             + " word",

@@ -300,7 +300,7 @@ class TextCommandsTest {
             .json();
 
     assertThat(result.get("outcome").asText()).isEqualTo("time_limit");
-    assertThat(result.get("iterations").asInt()).isEqualTo(1);
+    assertThat(result.get("iterations").asInt()).isBetween(1, 1999);
   }
 
   private static Program.Outcome generate(String... more) {
