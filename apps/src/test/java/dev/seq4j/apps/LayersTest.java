@@ -22,6 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +170,16 @@ class LayersTest {
   }
 
   @Test
+  void roomsOfKernelsKnowTheirToolsAndNeighbours() {
+    checkRooms(ROOT + "core.kernel", Map.of("recurrent", "attention"));
+  }
+
+  @Test
+  void roomsOfLayersKnowWhatTheyShareAndNeighbours() {
+    checkRooms(ROOT + "core.layer", Map.of("recurrent", "attention", "output", "embedding"));
+  }
+
+  @Test
   void everyPackageHasADoor() throws IOException {
     List<Path> rooms = new ArrayList<>();
     for (String module : List.of("core", "datasets", "models", "apps")) {
@@ -177,6 +190,33 @@ class LayersTest {
     }
     assertThat(rooms).hasSizeGreaterThan(10);
     assertThat(rooms).allSatisfy(room -> assertThat(room.resolve("package-info.java")).exists());
+  }
+
+  /**
+   * A package with rooms: it knows none of them; each of them knows it, and the neighbour named.
+   *
+   * @param neighbours a room, and the other that it may know
+   */
+  private static void checkRooms(String house, Map<String, String> neighbours) {
+    Set<String> rooms = new TreeSet<>();
+    CLASSES
+        .that(resideInAnyPackage(house + ".*"))
+        .forEach(type -> rooms.add(type.getPackageName().substring(house.length() + 1)));
+    assertThat(rooms).hasSizeGreaterThan(1).containsAll(neighbours.keySet());
+    check(classesIn(house).should().dependOnClassesThat().resideInAnyPackage(house + ".*"));
+    for (String room : rooms) {
+      String[] strangers =
+          rooms.stream()
+              .filter(other -> !other.equals(room) && !other.equals(neighbours.get(room)))
+              .map(other -> house + "." + other)
+              .toArray(String[]::new);
+      check(
+          classesIn(house + "." + room)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(strangers));
+    }
+    check(slices().matching(house + ".(*)").should().beFreeOfCycles());
   }
 
   private static boolean holdsClasses(Path folder) {

@@ -4,8 +4,8 @@ import static dev.seq4j.benchmarks.problem.LabellingProblem.CLASSES;
 
 import dev.seq4j.benchmarks.harness.Workload;
 import dev.seq4j.benchmarks.problem.AttentionProblem;
-import dev.seq4j.core.layer.MultiHeadAttention;
-import dev.seq4j.core.layer.TransformerEncoderBlock;
+import dev.seq4j.core.layer.attention.MultiHeadAttention;
+import dev.seq4j.core.layer.attention.TransformerEncoderBlock;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.SelfAttentionLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;

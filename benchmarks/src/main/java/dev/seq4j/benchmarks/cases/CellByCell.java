@@ -3,7 +3,7 @@ package dev.seq4j.benchmarks.cases;
 import dev.seq4j.benchmarks.harness.Workload;
 import dev.seq4j.benchmarks.problem.LabellingProblem;
 import dev.seq4j.core.layer.LayerState;
-import dev.seq4j.core.layer.RecurrentCell;
+import dev.seq4j.core.layer.recurrent.RecurrentCell;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;

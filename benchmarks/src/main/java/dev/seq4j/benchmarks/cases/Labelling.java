@@ -5,7 +5,7 @@ import static dev.seq4j.benchmarks.problem.LabellingProblem.CLASSES;
 import dev.seq4j.benchmarks.harness.Workload;
 import dev.seq4j.benchmarks.problem.LabellingProblem;
 import dev.seq4j.benchmarks.problem.Training;
-import dev.seq4j.core.layer.SequenceOutput;
+import dev.seq4j.core.layer.output.SequenceOutput;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

@@ -4,9 +4,9 @@ import static dev.seq4j.benchmarks.cases.Close.assertClose;
 
 import dev.seq4j.benchmarks.pytorch.PyTorchReference;
 import dev.seq4j.benchmarks.pytorch.PyTorchReference.Numbers;
-import dev.seq4j.core.layer.MultiHeadAttention;
 import dev.seq4j.core.layer.SequenceLayer;
-import dev.seq4j.core.layer.TransformerEncoderBlock;
+import dev.seq4j.core.layer.attention.MultiHeadAttention;
+import dev.seq4j.core.layer.attention.TransformerEncoderBlock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

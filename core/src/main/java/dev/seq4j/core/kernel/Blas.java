@@ -140,7 +140,7 @@ public final class Blas {
    * @return their dot product, summed in single precision
    * @throws IllegalArgumentException if a vector does not lie in its memory
    */
-  static float dot(int n, NativeFloats x, long xOffset, NativeFloats y, long yOffset) {
+  public static float dot(int n, NativeFloats x, long xOffset, NativeFloats y, long yOffset) {
     x.requireRange("x", xOffset, n);
     y.requireRange("y", yOffset, n);
     Operands at = OPERANDS.get();

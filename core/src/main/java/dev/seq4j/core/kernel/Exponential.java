@@ -13,7 +13,7 @@ import java.nio.IntBuffer;
  * them once as integers and once as floats, and every loop is a vector loop. Used by one thread at
  * a time.
  */
-final class Exponential {
+public final class Exponential {
 
   /** Values at a time: all arrays together stay in the first-level cache. */
   private static final int PIECE = 1024;
@@ -40,7 +40,7 @@ final class Exponential {
   private final FloatBuffer floats;
   private final IntBuffer ints;
 
-  Exponential() {
+  public Exponential() {
     ByteBuffer memory =
         ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.nativeOrder());
     floats = memory.asFloatBuffer();
@@ -54,7 +54,7 @@ final class Exponential {
    *
    * @param length how many, from the first on
    */
-  void apply(float[] values, int length) {
+  public void apply(float[] values, int length) {
     for (int from = 0; from < length; from += PIECE) {
       int count = Math.min(PIECE, length - from);
       System.arraycopy(values, from, x, 0, count);

@@ -3,7 +3,7 @@ package dev.seq4j.core.kernel;
 import java.util.Arrays;
 
 /** Arrays for copies, kept and grown by one thread. */
-final class FloatScratch {
+public final class FloatScratch {
 
   private float[] tile = new float[0];
   private float[] turned = new float[0];
@@ -11,23 +11,23 @@ final class FloatScratch {
   private float[] ones = new float[0];
   private float[] zeros = new float[0];
 
-  float[] tile(int length) {
+  public float[] tile(int length) {
     tile = grown(tile, length);
     return tile;
   }
 
-  float[] turned(int length) {
+  public float[] turned(int length) {
     turned = grown(turned, length);
     return turned;
   }
 
-  float[] more(int length) {
+  public float[] more(int length) {
     more = grown(more, length);
     return more;
   }
 
   /** Returns at least {@code length} floats, all 1 as long as nobody writes to them. */
-  float[] onesOf(int length) {
+  public float[] onesOf(int length) {
     if (ones.length < length) {
       ones = new float[length];
     }
@@ -36,12 +36,12 @@ final class FloatScratch {
   }
 
   /** Returns at least {@code length} zeros, which nobody writes to. */
-  float[] zeros(int length) {
+  public float[] zeros(int length) {
     zeros = grown(zeros, length);
     return zeros;
   }
 
-  static float[] grown(float[] array, int length) {
+  public static float[] grown(float[] array, int length) {
     return array.length >= length ? array : new float[length + length / 4];
   }
 }

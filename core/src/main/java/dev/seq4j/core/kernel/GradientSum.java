@@ -8,7 +8,7 @@ import java.util.List;
  * Adds the threads' gradients of the same parameters up, always in the same order, so that equal
  * input gives equal bits.
  */
-final class GradientSum {
+public final class GradientSum {
 
   /** Floats of a strip: two arrays of them stay in the first-level cache. */
   private static final int STRIP = 1 << 12;
@@ -20,7 +20,8 @@ final class GradientSum {
    * @param length of the target
    * @param target overwritten
    */
-  static void write(List<NativeBuffer> parts, int length, NativeFloats target, Shards shards) {
+  public static void write(
+      List<NativeBuffer> parts, int length, NativeFloats target, Shards shards) {
     FloatBuffer sums = target.buffer();
     int strips = (length + STRIP - 1) / STRIP;
     int threads = Math.min(strips, shards.parallelism());

@@ -155,7 +155,7 @@ public final class LiveSteps {
   }
 
   /** Returns the time of the row's live step number {@code index}, the earliest first. */
-  int forwardStep(int row, int index) {
+  public int forwardStep(int row, int index) {
     return steps == null ? index : steps[firstOfRow[row] + index];
   }
 

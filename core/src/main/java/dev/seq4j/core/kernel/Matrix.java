@@ -8,25 +8,26 @@ package dev.seq4j.core.kernel;
  * @param at where the first row begins
  * @param stride distance between two rows
  */
-record Matrix(NativeFloats floats, long at, int stride) {
+public record Matrix(NativeFloats floats, long at, int stride) {
 
-  static Matrix of(NativeBuffer buffer, long at, int stride) {
+  public static Matrix of(NativeBuffer buffer, long at, int stride) {
     return new Matrix(buffer.floats(), at, stride);
   }
 
   /** {@code C = alpha A B + beta C} with A [m, k] and B [k, n]. */
-  static void product(int m, int n, int k, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
+  public static void product(
+      int m, int n, int k, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
     product(false, false, m, n, k, alpha, a, b, beta, c);
   }
 
   /** {@code C = alpha A B' + beta C} with A [m, k] and B [n, k]. */
-  static void productWithTransposed(
+  public static void productWithTransposed(
       int m, int n, int k, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
     product(false, true, m, n, k, alpha, a, b, beta, c);
   }
 
   /** {@code C = alpha A' B + beta C} with A [k, m] and B [k, n]. */
-  static void productOfTransposed(
+  public static void productOfTransposed(
       int m, int n, int k, float alpha, Matrix a, Matrix b, float beta, Matrix c) {
     product(true, false, m, n, k, alpha, a, b, beta, c);
   }

@@ -7,7 +7,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * Native floats of our own that grow geometrically and lose what they hold when they grow. Used by
  * one thread at a time.
  */
-final class NativeBuffer {
+public final class NativeBuffer {
 
   private static final double GROWTH = 1.25;
 
@@ -26,7 +26,7 @@ final class NativeBuffer {
    * @param length floats needed
    * @throws IllegalArgumentException if one buffer cannot hold so many
    */
-  void require(long length) {
+  public void require(long length) {
     if (length <= floats.length()) {
       return;
     }
@@ -42,7 +42,7 @@ final class NativeBuffer {
   }
 
   /** Gives the memory back. */
-  void free() {
+  public void free() {
     if (block != null) {
       memory.free(block);
       block = null;
@@ -51,27 +51,27 @@ final class NativeBuffer {
     }
   }
 
-  NativeFloats floats() {
+  public NativeFloats floats() {
     return floats;
   }
 
   /** Copies {@code length} floats from {@code offset} on into {@code target}. */
-  void get(long offset, float[] target, int targetOffset, int length) {
+  public void get(long offset, float[] target, int targetOffset, int length) {
     view.get((int) offset, target, targetOffset, length);
   }
 
   /** Copies {@code length} floats from {@code source} to {@code offset}. */
-  void put(long offset, float[] source, int sourceOffset, int length) {
+  public void put(long offset, float[] source, int sourceOffset, int length) {
     view.put((int) offset, source, sourceOffset, length);
   }
 
   /** Copies {@code length} floats from a view of other memory to {@code offset}. */
-  void put(long offset, FloatBuffer source, int sourceOffset, int length) {
+  public void put(long offset, FloatBuffer source, int sourceOffset, int length) {
     view.put((int) offset, source, sourceOffset, length);
   }
 
   /** Returns whether the first floats are those of a view of other memory. */
-  boolean holds(FloatBuffer other, int length) {
+  public boolean holds(FloatBuffer other, int length) {
     return view.slice(0, length).equals(other.slice(0, length));
   }
 
@@ -79,7 +79,7 @@ final class NativeBuffer {
    * Copies a block of rows out: row i of {@code rows} begins at {@code offset + i * stride} and has
    * {@code length} floats; in {@code target} they lie one after the other from its begin.
    */
-  void getRows(long offset, int stride, int rows, int length, float[] target) {
+  public void getRows(long offset, int stride, int rows, int length, float[] target) {
     if (stride == length) {
       get(offset, target, 0, rows * length);
       return;
@@ -90,7 +90,8 @@ final class NativeBuffer {
   }
 
   /** The way back of {@link #getRows}, from {@code sourceOffset} on. */
-  void putRows(long offset, int stride, int rows, int length, float[] source, int sourceOffset) {
+  public void putRows(
+      long offset, int stride, int rows, int length, float[] source, int sourceOffset) {
     if (stride == length) {
       put(offset, source, sourceOffset, rows * length);
       return;

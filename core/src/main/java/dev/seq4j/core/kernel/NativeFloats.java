@@ -54,7 +54,7 @@ public record NativeFloats(long address, long length) {
   }
 
   /** Returns a view of these floats for copies to and from arrays. */
-  FloatBuffer buffer() {
+  public FloatBuffer buffer() {
     if (length == 0) {
       return FloatBuffer.allocate(0);
     }
@@ -68,7 +68,7 @@ public record NativeFloats(long address, long length) {
    * @param offset first float
    * @param size in floats
    */
-  void requireRange(String what, long offset, long size) {
+  public void requireRange(String what, long offset, long size) {
     if (offset < 0 || size < 0 || offset > length - size) {
       throw new IllegalArgumentException(
           what + " = [" + offset + ", " + (offset + size) + "): must lie in [0, " + length + ")");

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * All native memory of one owner. It is freed by {@link #close()}, or after the owner has become
  * unreachable. It counts towards JavaCPP's {@code org.bytedeco.javacpp.maxbytes}.
  */
-final class NativeMemory implements AutoCloseable {
+public final class NativeMemory implements AutoCloseable {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -19,12 +19,12 @@ final class NativeMemory implements AutoCloseable {
   /**
    * @param owner whose end frees the memory
    */
-  NativeMemory(Object owner) {
+  public NativeMemory(Object owner) {
     cleanable = CLEANER.register(owner, blocks);
   }
 
   /** Returns a new, empty buffer in this memory. */
-  NativeBuffer newBuffer() {
+  public NativeBuffer newBuffer() {
     return new NativeBuffer(this);
   }
 
@@ -39,7 +39,7 @@ final class NativeMemory implements AutoCloseable {
   }
 
   /** Returns the bytes held now. */
-  long bytes() {
+  public long bytes() {
     return blocks.bytes();
   }
 

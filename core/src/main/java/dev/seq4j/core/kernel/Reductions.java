@@ -4,19 +4,19 @@ package dev.seq4j.core.kernel;
  * Sums over the first {@code length} floats of arrays. Java adds floats strictly one after the
  * other; eight sums side by side let the processor add eight at a time.
  */
-final class Reductions {
+public final class Reductions {
 
   private static final int SIDE_BY_SIDE = 8;
 
   private Reductions() {}
 
   /** Returns the sum of x. */
-  static float sum(float[] x, int length) {
+  public static float sum(float[] x, int length) {
     return sum(x, 0, length);
   }
 
   /** Returns the sum of x from one index to before another. */
-  static float sum(float[] x, int from, int to) {
+  public static float sum(float[] x, int from, int to) {
     float a = 0;
     float b = 0;
     float c = 0;
@@ -43,7 +43,7 @@ final class Reductions {
   }
 
   /** Returns the sum of x * y. */
-  static float dot(float[] x, float[] y, int length) {
+  public static float dot(float[] x, float[] y, int length) {
     float a = 0;
     float b = 0;
     float c = 0;

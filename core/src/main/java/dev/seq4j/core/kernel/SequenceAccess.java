@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * of each step its live rows, longest first, of each row its features; or row after row, if the
  * plan says so. Several shards may use one at the same time.
  */
-final class SequenceAccess {
+public final class SequenceAccess {
 
   /** Floats of one transpose: two arrays of them stay in the second-level cache. */
   private static final int TILE = 1 << 14;
@@ -20,7 +20,7 @@ final class SequenceAccess {
   /**
    * @param view whose shape has been checked
    */
-  SequenceAccess(SequenceView view, LiveSteps live, int features) {
+  public SequenceAccess(SequenceView view, LiveSteps live, int features) {
     this.view = view;
     this.floats = view.memory().buffer();
     this.live = live;
@@ -28,26 +28,26 @@ final class SequenceAccess {
   }
 
   /** Returns whether a row's features are adjacent, so that {@link #readStep} needs no packing. */
-  boolean adjacentFeatures() {
+  public boolean adjacentFeatures() {
     return view.featureStride() == 1 || features == 1;
   }
 
   /** Reads the live rows of a step into {@code rows}, [live rows, features]. */
-  void readStep(ShardPlan plan, int step, float[] rows) {
+  public void readStep(ShardPlan plan, int step, float[] rows) {
     for (int row = 0; row < plan.live(step); row++) {
       floats.get(index(plan, row, step), rows, row * features, features);
     }
   }
 
   /** Writes {@code rows}, [live rows, features], to the live rows of a step. */
-  void writeStep(ShardPlan plan, int step, float[] rows) {
+  public void writeStep(ShardPlan plan, int step, float[] rows) {
     for (int row = 0; row < plan.live(step); row++) {
       write(index(plan, row, step), rows, row * features);
     }
   }
 
   /** Writes zeros to all steps of the shard's rows that are not live. */
-  void zeroDeadSteps(ShardPlan plan, float[] zeros) {
+  public void zeroDeadSteps(ShardPlan plan, float[] zeros) {
     for (int row = 0; row < plan.rows(); row++) {
       int batchRow = plan.batchRow(row);
       int length = plan.length(row);
@@ -69,7 +69,7 @@ final class SequenceAccess {
    * Copies all live steps to {@code target}, [columns, width]; what follows a row's features up to
    * the width is 1.
    */
-  void pack(ShardPlan plan, int width, NativeBuffer target, FloatScratch scratch) {
+  public void pack(ShardPlan plan, int width, NativeBuffer target, FloatScratch scratch) {
     if (plan.columns() == 0) {
       return;
     }
@@ -85,7 +85,7 @@ final class SequenceAccess {
   }
 
   /** Writes all live steps from {@code source}, [cells, features]: the way back of packing. */
-  void unpack(ShardPlan plan, NativeBuffer source, FloatScratch scratch) {
+  public void unpack(ShardPlan plan, NativeBuffer source, FloatScratch scratch) {
     float[] line = scratch.tile(features);
     for (int step = 0; step < plan.steps(); step++) {
       for (int row = 0; row < plan.live(step); row++) {

@@ -58,7 +58,7 @@ public record SequenceView(
   }
 
   /** Checks that a tensor of this shape lies in the memory. */
-  void requireShape(String name, int batch, int features, int time) {
+  public void requireShape(String name, int batch, int features, int time) {
     Strides.requireInside(
         name,
         memory,
@@ -68,7 +68,7 @@ public record SequenceView(
   }
 
   /** The same for a view that is written: no two values may share a place. */
-  void requireWritableShape(String name, int batch, int features, int time) {
+  public void requireWritableShape(String name, int batch, int features, int time) {
     requireShape(name, batch, features, time);
     Strides.requireDistinct(
         name,
@@ -76,7 +76,7 @@ public record SequenceView(
         new long[] {batch, features, time});
   }
 
-  long index(int row, int feature, int t) {
+  public long index(int row, int feature, int t) {
     return offset + row * batchStride + feature * featureStride + t * timeStride;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * and weight gradients are one matrix product each. {@link #layRowAfterRow} makes the cells of a
  * row adjacent instead, which is what attention wants.
  */
-final class ShardPlan {
+public final class ShardPlan {
 
   /** Columns of a block: enough for products at full speed, few enough to stay in the cache. */
   private static final int BLOCK_COLUMNS = 256;
@@ -37,7 +37,8 @@ final class ShardPlan {
    * @param plans one for each shard
    * @param count how many of them to use
    */
-  static void deal(LiveSteps live, int[] sorted, int[] counts, ShardPlan[] plans, int count) {
+  public static void deal(
+      LiveSteps live, int[] sorted, int[] counts, ShardPlan[] plans, int count) {
     sortByFallingLength(live, sorted, counts);
     for (int i = 0; i < count; i++) {
       plans[i].clear((live.batch() + count - 1) / count);
@@ -120,7 +121,7 @@ final class ShardPlan {
    * @param from where the first row begins, in cells
    * @return where the last one ends
    */
-  int layRowAfterRow(int from) {
+  public int layRowAfterRow(int from) {
     if (firstOfRow.length < rows) {
       firstOfRow = new int[batchRow.length];
     }
@@ -134,42 +135,42 @@ final class ShardPlan {
   }
 
   /** Returns where a row's step lies in the buffers, in cells. */
-  int cell(int row, int step) {
+  public int cell(int row, int step) {
     return rowAfterRow ? firstOfRow[row] + step : column[step] + row;
   }
 
   /** Returns how many rows of the batch this shard has. */
-  int rows() {
+  public int rows() {
     return rows;
   }
 
   /** Returns the number in the batch of this shard's row, longest first. */
-  int batchRow(int row) {
+  public int batchRow(int row) {
     return batchRow[row];
   }
 
   /** Returns how many live steps the row has. */
-  int length(int row) {
+  public int length(int row) {
     return length[row];
   }
 
   /** Returns the length of the longest row. */
-  int steps() {
+  public int steps() {
     return steps;
   }
 
   /** Returns how many rows live at a step; the first rows do. */
-  int live(int step) {
+  public int live(int step) {
     return live[step];
   }
 
   /** Returns the first column of a step; that of {@link #steps()} is the number of all columns. */
-  int column(int step) {
+  public int column(int step) {
     return column[step];
   }
 
   /** Returns the number of all live cells: rows times steps without the padding. */
-  int columns() {
+  public int columns() {
     return column[steps];
   }
 
@@ -179,7 +180,7 @@ final class ShardPlan {
    * @param live the batch that was dealt
    * @param reuse returned if it is long enough
    */
-  int[] cells(LiveSteps live, int[] reuse) {
+  public int[] cells(LiveSteps live, int[] reuse) {
     int[] cells = reuse.length >= columns() ? reuse : new int[columns() + columns() / 4];
     for (int step = 0; step < steps; step++) {
       for (int row = 0; row < this.live[step]; row++) {
@@ -189,17 +190,17 @@ final class ShardPlan {
     return cells;
   }
 
-  int blocks() {
+  public int blocks() {
     return blocks;
   }
 
   /** Returns the first step of a block; that of {@link #blocks()} is {@link #steps()}. */
-  int blockStart(int block) {
+  public int blockStart(int block) {
     return blockStart[block];
   }
 
   /** Returns the most columns of any block. */
-  int widestBlock() {
+  public int widestBlock() {
     return widestBlock;
   }
 }

@@ -1,7 +1,7 @@
 package dev.seq4j.core.kernel;
 
 /** The rows of a batch, dealt out to the threads of a kernel; used by one thread at a time. */
-final class ShardPlans {
+public final class ShardPlans {
 
   private final ShardPlan[] plans;
   private int[] sorted = new int[0];
@@ -11,7 +11,7 @@ final class ShardPlans {
   /**
    * @param most shards that a batch may be dealt to
    */
-  ShardPlans(int most) {
+  public ShardPlans(int most) {
     plans = new ShardPlan[most];
     for (int i = 0; i < most; i++) {
       plans[i] = new ShardPlan();
@@ -24,7 +24,7 @@ final class ShardPlans {
    * @param live its steps
    * @param wanted shards, if there are so many rows
    */
-  void deal(LiveSteps live, int wanted) {
+  public void deal(LiveSteps live, int wanted) {
     if (sorted.length < live.batch()) {
       sorted = new int[live.batch() + live.batch() / 4];
     }
@@ -36,16 +36,16 @@ final class ShardPlans {
   }
 
   /** Returns how many shards the batch has. */
-  int used() {
+  public int used() {
     return used;
   }
 
   /** Returns the row that is number {@code place} in the order of falling length. */
-  int byFallingLength(int place) {
+  public int byFallingLength(int place) {
     return sorted[place];
   }
 
-  ShardPlan get(int shard) {
+  public ShardPlan get(int shard) {
     return plans[shard];
   }
 }

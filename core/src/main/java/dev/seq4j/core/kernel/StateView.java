@@ -29,17 +29,17 @@ public record StateView(NativeFloats memory, long offset, long batchStride, long
     return new StateView(memory, 0, units, 1);
   }
 
-  void requireShape(String name, int batch, int units) {
+  public void requireShape(String name, int batch, int units) {
     Strides.requireInside(
         name, memory, offset, new long[] {batchStride, unitStride}, new long[] {batch, units});
   }
 
-  void requireWritableShape(String name, int batch, int units) {
+  public void requireWritableShape(String name, int batch, int units) {
     requireShape(name, batch, units);
     Strides.requireDistinct(name, new long[] {batchStride, unitStride}, new long[] {batch, units});
   }
 
-  long index(int row, int unit) {
+  public long index(int row, int unit) {
     return offset + row * batchStride + unit * unitStride;
   }
 }

@@ -4,14 +4,14 @@ package dev.seq4j.core.kernel;
  * Transposes matrices in arrays: four columns at a time, which is what fits in registers and makes
  * use of every cache line. A float takes about half a nanosecond.
  */
-final class Transpose {
+public final class Transpose {
 
   private static final int STRIP = 4;
 
   private Transpose() {}
 
   /** {@code target[j, i] = source[i, j]} for a source of [rows, columns]. */
-  static void copy(float[] source, int rows, int columns, float[] target) {
+  public static void copy(float[] source, int rows, int columns, float[] target) {
     int j = 0;
     for (; j <= columns - STRIP; j += STRIP) {
       int first = j * rows;
@@ -34,7 +34,7 @@ final class Transpose {
   }
 
   /** {@code target[j, i] += source[i, j]} for a source of [rows, columns]. */
-  static void add(float[] source, int rows, int columns, float[] target) {
+  public static void add(float[] source, int rows, int columns, float[] target) {
     int j = 0;
     for (; j <= columns - STRIP; j += STRIP) {
       int first = j * rows;

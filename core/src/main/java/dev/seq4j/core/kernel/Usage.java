@@ -3,7 +3,7 @@ package dev.seq4j.core.kernel;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps native memory from being used by two threads at once, or after it has been freed. */
-final class Usage {
+public final class Usage {
 
   private static final int FREE = 0;
   private static final int BUSY = 1;
@@ -15,21 +15,21 @@ final class Usage {
   /**
    * @param what the name of the user for messages
    */
-  Usage(String what) {
+  public Usage(String what) {
     this.what = what;
   }
 
   /**
    * @throws IllegalStateException if it is in use or closed
    */
-  void begin() {
+  public void begin() {
     if (!state.compareAndSet(FREE, BUSY)) {
       throw new IllegalStateException(
           what + (state.get() == CLOSED ? ": is closed" : ": is in use by another thread"));
     }
   }
 
-  void end() {
+  public void end() {
     state.set(FREE);
   }
 
@@ -38,7 +38,7 @@ final class Usage {
    *
    * @throws IllegalStateException if it is in use
    */
-  boolean close() {
+  public boolean close() {
     if (state.compareAndSet(FREE, CLOSED)) {
       return true;
     }

@@ -3,56 +3,34 @@
  * nothing of Deeplearning4j's layers and nothing of its arrays; {@code core.layer} does the
  * translation.
  *
+ * <p>This is the room of the tools; what is computed with them has rooms of its own: {@code
+ * recurrent} cells, {@code attention} and the transformer's blocks, {@code embedding} and {@code
+ * output}, the two ends of a network, {@code pooling}, which makes one vector of a sequence, and
+ * the {@code optimizer}. All of them know the tools, {@code recurrent} knows {@code attention},
+ * too, and there are no other arrows.
+ *
  * <h2>Types</h2>
- *
- * <p>{@link dev.seq4j.core.kernel.LstmKernel}, {@link dev.seq4j.core.kernel.GruKernel} and {@link
- * dev.seq4j.core.kernel.RnnKernel} are {@link dev.seq4j.core.kernel.RecurrentKernel}s: their class
- * comments have the equations and the order of the gates. A {@link
- * dev.seq4j.core.kernel.ForwardPass} says what to read and write, {@link
- * dev.seq4j.core.kernel.BackwardPass} the same for the gradients; {@link
- * dev.seq4j.core.kernel.LiveSteps} is the mask and the direction. {@link
- * dev.seq4j.core.kernel.EmbeddingStepper}, {@link dev.seq4j.core.kernel.Stepper} and {@link
- * dev.seq4j.core.kernel.SoftmaxStepper} generate step by step. {@link
- * dev.seq4j.core.kernel.ConvolutionKernel} convolves and takes the highest value over time.
- *
- * <p>{@link dev.seq4j.core.kernel.MultiHeadAttentionKernel} and {@link
- * dev.seq4j.core.kernel.TransformerBlockKernel} are {@link dev.seq4j.core.kernel.TokenKernel}s: an
- * {@link dev.seq4j.core.kernel.AttentionPass} says what they read, all their parameters are one
- * vector. {@link dev.seq4j.core.kernel.AttentionKernel} is attention without parameters, {@link
- * dev.seq4j.core.kernel.TransformerStepper} a causal block that remembers keys and values.
- *
- * <p>{@link dev.seq4j.core.kernel.AttentionDecoderKernel} is a recurrent cell that looks at a
- * memory before each step, {@link dev.seq4j.core.kernel.AttentionPoolingKernel} the same attention
- * without a cell. {@link dev.seq4j.core.kernel.LayerNormKernel}, {@link
- * dev.seq4j.core.kernel.FeedForwardKernel} and {@link dev.seq4j.core.kernel.PositionKernel} treat
- * each step alike; {@link dev.seq4j.core.kernel.EmbeddingKernel} and {@link
- * dev.seq4j.core.kernel.CrossEntropyKernel} are the two ends of a network. {@link
- * dev.seq4j.core.kernel.DropoutMask} drops the same whatever the number of threads.
  *
  * <p>Memory of the caller comes as {@link dev.seq4j.core.kernel.NativeFloats}, an address and a
  * length. On it lie {@link dev.seq4j.core.kernel.SequenceView}s and {@link
- * dev.seq4j.core.kernel.StateView}s with any strides, and {@link
- * dev.seq4j.core.kernel.RecurrentWeights} in 'c' order. {@link dev.seq4j.core.kernel.Blas}, {@link
+ * dev.seq4j.core.kernel.StateView}s with any strides; {@link dev.seq4j.core.kernel.LiveSteps} is
+ * the mask and the direction. {@link dev.seq4j.core.kernel.Blas}, {@link
  * dev.seq4j.core.kernel.Activations} and {@link dev.seq4j.core.kernel.Shards} are the tools for
- * other kernels, too. {@link dev.seq4j.core.kernel.AdamKernel} takes the step after the backward
- * pass.
+ * other kernels, too. {@link dev.seq4j.core.kernel.DropoutMask} drops the same whatever the number
+ * of threads.
+ *
+ * <p>The rest is public only because the rooms next door use it: {@code NativeMemory} and its
+ * {@code NativeBuffer}s, {@code Matrix}, {@code FloatScratch}, {@code FloatLoops}, {@code
+ * Reductions}, {@code Exponential}, {@code Transpose}, {@code GradientSum}, {@code ShardPlan} and
+ * {@code ShardPlans}, {@code SequenceAccess}, {@code Usage} and {@code MovablePointer}; and so are
+ * some members of the types above. They are no API: they check little and may change at any time.
  *
  * <h2>How a pass runs</h2>
  *
- * <p>{@code ShardPlan} deals the rows out to the threads, longest first; a {@code SequenceRun}
- * takes one thread's rows through all steps; at each step a {@code Cell} works on a {@code
- * CellStep}; {@code WeightGradientSum} adds the threads' gradients up. Only live steps cost time:
- * padding is never computed. An {@code AttentionDecoderRun} does what a {@code SequenceRun} does,
- * but adds the context's part of the inputs at each step; {@code AttendedMemory} has what it looks
- * at, {@code AdditiveScores} how much.
- *
- * <p>Attention sees tokens: {@code TokenRows} lays the live steps of a batch out row after row. A
- * block is a list of {@code Sublayer}s, norm and residual connection around a {@code
- * TokenFunction}, {@code AttentionFunction} or {@code FeedForwardFunction}; what these multiply are
- * {@code Dense} layers, and in the middle {@code AttentionHeads} has a task for each row and head.
- * The {@code Lanes} are the threads: they take heads, chunks of tokens and parts of the weight
- * gradients in turn, so that one that is held up does less. What is written by whom is fixed, what
- * is computed when is not.
+ * <p>{@code ShardPlan} deals the rows out to the threads, longest first; each thread takes its rows
+ * through all steps and writes gradients of its own, which are added up at the end. Only live steps
+ * cost time: padding is never computed. {@code Usage} keeps two threads out of one kernel's memory,
+ * and everybody once it has been freed.
  *
  * <h2>Legend</h2>
  *
@@ -65,10 +43,6 @@
  *   <li>{@code NativeFloats} keeps nothing alive: the array that owns the memory must be reachable
  *       until the pass returns. Passes copy what they need later, weights and inputs included.
  *   <li>The gradients are sums over the batch and the time, not means.
- *   <li>A pass of a {@code TokenKernel} writes its gradients over what the forward pass has kept:
- *       it can be differentiated once.
- *   <li>A {@code TransformerStepper} reads its parameters where they lie; other steppers have a
- *       copy. Load them again after an update, or make another.
  *   <li>A pass sets BLAS to one thread while it runs, for the whole program. Whoever opens a {@link
  *       dev.seq4j.core.kernel.Blas.Session} around a loop of passes and ND4J operations saves
  *       nothing but keeps BLAS's own idle threads from spinning in between.

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param input {@code W_x} {@code [in, gates * units]}
  * @param recurrent {@code W_h} {@code [units, gates * units]}
- * @param bias {@code b} {@code [gates * units]}, and {@code units} more for a {@link GRU} that
- *     resets after the recurrent product
+ * @param bias {@code b} {@code [gates * units]}, and {@code units} more for a {@link
+ *     dev.seq4j.core.layer.recurrent.GRU GRU} that resets after the recurrent product
  */
-record CellWeights(INDArray input, INDArray recurrent, INDArray bias) {}
+public record CellWeights(INDArray input, INDArray recurrent, INDArray bias) {}

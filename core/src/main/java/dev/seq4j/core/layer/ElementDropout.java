@@ -11,17 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Dropout of single elements, which may see a sequence as it lies in memory: that is several times
  * as fast as through a permuted view.
  */
-final class ElementDropout {
+public final class ElementDropout {
 
   private ElementDropout() {}
 
   /** Whether a dropout does not care for the order of the axes. */
-  static boolean is(IDropout dropout) {
+  public static boolean is(IDropout dropout) {
     return dropout instanceof Dropout;
   }
 
   /** Returns a dropped copy of a sequence, time-major in memory. */
-  static INDArray apply(
+  public static INDArray apply(
       IDropout dropout,
       INDArray input,
       RNNFormat format,

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Copies of arrays' values in plain Java, in 'c' order. Where the memory lies as it should, it is
  * copied in one go: ND4J's conversions take a thread pool and several temporaries.
  */
-final class HostCopy {
+public final class HostCopy {
 
   private HostCopy() {}
 
@@ -20,7 +20,7 @@ final class HostCopy {
    * @param array of any type and order
    * @return its values
    */
-  static float[] floats(INDArray array) {
+  public static float[] floats(INDArray array) {
     if (liesInOrder(array, DataType.FLOAT)) {
       DataBuffer data = array.data();
       float[] values = new float[Math.toIntExact(array.length())];

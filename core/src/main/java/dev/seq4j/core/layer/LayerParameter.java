@@ -16,10 +16,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param out how many outputs an input has
  * @param shape in 'c' order
  */
-record LayerParameter(String name, Role role, long in, long out, long... shape) {
+public record LayerParameter(String name, Role role, long in, long out, long... shape) {
 
   /** What it is for. */
-  enum Role {
+  public enum Role {
     /** Begins as the layer's {@code weightInit} says. */
     WEIGHT,
     /** Begins as the layer's {@code biasInit} says; penalties of biases hold for it. */
@@ -29,21 +29,21 @@ record LayerParameter(String name, Role role, long in, long out, long... shape) 
   }
 
   /** A matrix that turns rows of {@code in} features into rows of {@code out}. */
-  static LayerParameter weight(String name, long in, long out) {
+  public static LayerParameter weight(String name, long in, long out) {
     return new LayerParameter(name, Role.WEIGHT, in, out, in, out);
   }
 
   /** What is added to rows of {@code length} features. */
-  static LayerParameter bias(String name, long length) {
+  public static LayerParameter bias(String name, long length) {
     return new LayerParameter(name, Role.BIAS, length, length, length);
   }
 
   /** What rows of {@code length} features are multiplied by. */
-  static LayerParameter gain(String name, long length) {
+  public static LayerParameter gain(String name, long length) {
     return new LayerParameter(name, Role.GAIN, length, length, length);
   }
 
-  long length() {
+  public long length() {
     long length = 1;
     for (long size : shape) {
       length *= size;
@@ -67,7 +67,7 @@ record LayerParameter(String name, Role role, long in, long out, long... shape) 
    * @param flat as long as all of them together
    * @return views by their names, in the same order
    */
-  static Map<String, INDArray> split(List<LayerParameter> parameters, INDArray flat) {
+  public static Map<String, INDArray> split(List<LayerParameter> parameters, INDArray flat) {
     Map<String, INDArray> split = new LinkedHashMap<>();
     long from = 0;
     for (LayerParameter parameter : parameters) {

@@ -1,10 +1,10 @@
 package dev.seq4j.core.layer;
 
 /**
- * One layer of a {@link KernelSteps}, step by step for all rows at once, from a copy of its
+ * One layer of a {@code KernelSteps}, step by step for all rows at once, from a copy of its
  * weights. Arrays are in 'c' order.
  */
-interface LayerSteps extends AutoCloseable {
+public interface LayerSteps extends AutoCloseable {
 
   /**
    * @return values of a row's output

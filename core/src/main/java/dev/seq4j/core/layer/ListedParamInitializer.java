@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Lays a layer's {@link LayerParameter}s out one after the other, each in 'c' order. */
-final class ListedParamInitializer implements ParamInitializer {
+public final class ListedParamInitializer implements ParamInitializer {
 
   private static final double DEFAULT_GAIN = 1;
 
@@ -22,7 +22,7 @@ final class ListedParamInitializer implements ParamInitializer {
   /**
    * @param lister the parameters of a layer whose sizes are known
    */
-  ListedParamInitializer(Function<Layer, List<LayerParameter>> lister) {
+  public ListedParamInitializer(Function<Layer, List<LayerParameter>> lister) {
     this.lister = lister;
   }
 

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What a mask hides may be anything, and 0 times NaN is NaN: so it is replaced, not multiplied. */
-final class LiveRows {
+public final class LiveRows {
 
   private LiveRows() {}
 
@@ -15,7 +15,7 @@ final class LiveRows {
    * @param live n numbers, 0 for a row that is not live
    * @return rows
    */
-  static INDArray keep(INDArray rows, INDArray live) {
+  public static INDArray keep(INDArray rows, INDArray live) {
     INDArray condition = live.reshape(live.length()).castTo(DataType.BOOL);
     Nd4j.exec(
         DynamicCustomOp.builder("select") // row by row where the condition is a vector

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Makes arrays that no workspace will overwrite, whichever one is open. */
-final class OutsideWorkspaces {
+public final class OutsideWorkspaces {
 
   private OutsideWorkspaces() {}
 
@@ -13,7 +13,8 @@ final class OutsideWorkspaces {
    * @param maker makes arrays
    * @return what it made
    */
-  @SuppressWarnings("try") // the scope is closed, not used
+  @SuppressWarnings("try")
+  public // the scope is closed, not used
   static <T> T make(Supplier<T> maker) {
     try (MemoryWorkspace scope = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return maker.get();

@@ -4,22 +4,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Sequences {@code [time, batch, features]} as matrices of one row a step, for portable paths. */
-final class Rows {
+public final class Rows {
 
   private Rows() {}
 
   /** Returns a copy, {@code [time * batch, features]}. */
-  static INDArray of(INDArray sequence) {
+  public static INDArray of(INDArray sequence) {
     return sequence.dup('c').reshape('c', sequence.size(0) * sequence.size(1), sequence.size(2));
   }
 
   /** Writes rows to a sequence in any order in memory. */
-  static void write(INDArray rows, INDArray sequence) {
+  public static void write(INDArray rows, INDArray sequence) {
     sequence.assign(rows.dup('c').reshape('c', sequence.shape()));
   }
 
   /** Turns {@code [batch, time]} in 'c' order into a column of the rows, of their type. */
-  static INDArray column(float[] cells, INDArray sequence) {
+  public static INDArray column(float[] cells, INDArray sequence) {
     long time = sequence.size(0);
     long batch = sequence.size(1);
     return Nd4j.createFromArray(cells)
@@ -31,7 +31,7 @@ final class Rows {
   }
 
   /** Turns {@code [batch, time]} in 'c' order into one integer a row. */
-  static int[] timeMajor(int[] cells, INDArray sequence) {
+  public static int[] timeMajor(int[] cells, INDArray sequence) {
     int time = (int) sequence.size(0);
     int batch = (int) sequence.size(1);
     int[] turned = new int[cells.length];

@@ -9,7 +9,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Memory of a layer that outlives Deeplearning4j's workspaces: made once and used again by each
  * iteration, it grows to the largest batch and never shrinks.
  */
-final class Scratch {
+public final class Scratch {
 
   private INDArray block;
 
@@ -18,7 +18,7 @@ final class Scratch {
    * @param shape what is wanted
    * @return an array in 'c' order that holds rubbish; the next call returns the same memory
    */
-  INDArray array(DataType type, long... shape) {
+  public INDArray array(DataType type, long... shape) {
     long length = 1;
     for (long size : shape) {
       length *= size;

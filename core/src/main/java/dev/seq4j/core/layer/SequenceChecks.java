@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What must hold before raw memory is touched; each message names layer, value and expectation. */
-final class SequenceChecks {
+public final class SequenceChecks {
 
   private SequenceChecks() {}
 
@@ -16,7 +16,7 @@ final class SequenceChecks {
    * @param format how the axes are ordered; null is NCW
    * @param layer its name
    */
-  static void input(INDArray input, long features, RNNFormat format, String layer) {
+  public static void input(INDArray input, long features, RNNFormat format, String layer) {
     boolean timeBeforeFeatures = format == RNNFormat.NWC;
     String expected =
         (timeBeforeFeatures ? "[batch, time, %d]" : "[batch, %d, time]").formatted(features);
@@ -35,7 +35,7 @@ final class SequenceChecks {
    * @param format how the input's axes are ordered; null is NCW
    * @param layer its name
    */
-  static void mask(INDArray mask, INDArray input, RNNFormat format, String layer) {
+  public static void mask(INDArray mask, INDArray input, RNNFormat format, String layer) {
     if (mask == null) {
       return;
     }
@@ -51,7 +51,7 @@ final class SequenceChecks {
    * @param output the shape of its output
    * @param layer its name
    */
-  static void gradient(INDArray epsilon, long[] output, String layer) {
+  public static void gradient(INDArray epsilon, long[] output, String layer) {
     if (!Arrays.equals(epsilon.shape(), output)) {
       throw invalid("gradient", epsilon, "must be " + Arrays.toString(output), layer);
     }
@@ -64,7 +64,7 @@ final class SequenceChecks {
    * @param units the layer's
    * @param layer its name
    */
-  static void state(INDArray state, long batch, long units, String layer) {
+  public static void state(INDArray state, long batch, long units, String layer) {
     if (state == null) {
       return;
     }

@@ -19,8 +19,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A layer over sequences that is not recurrent: what {@link LayerNorm}, {@link FeedForward} and the
- * layers of positions have in common.
+ * A layer over sequences that is not recurrent: what {@link
+ * dev.seq4j.core.layer.attention.LayerNorm LayerNorm}, {@link
+ * dev.seq4j.core.layer.attention.FeedForward FeedForward} and the layers of positions have in
+ * common.
  *
  * <p>Input {@code [batch, in, time]}, or {@code [batch, time, in]} with {@link RNNFormat#NWC}. Mask
  * {@code [batch, time]}: a step masked 0 is not there, its output is zero, and nothing of it gets
@@ -38,9 +40,9 @@ public abstract class SequenceLayer extends FeedForwardLayer {
   private RNNFormat dataFormat;
 
   /** For Jackson. */
-  SequenceLayer() {}
+  protected SequenceLayer() {}
 
-  SequenceLayer(Builder<?> builder) {
+  protected SequenceLayer(Builder<?> builder) {
     super(builder);
     dataFormat = builder.dataFormat;
     initializeConstraints(builder);
@@ -51,7 +53,7 @@ public abstract class SequenceLayer extends FeedForwardLayer {
    *
    * @throws DL4JInvalidConfigException if one of them is not allowed
    */
-  void check() {
+  protected void check() {
     requireNotNegative("nIn", nIn);
     requireNotNegative("nOut", nOut);
     if (!(activationFn instanceof ActivationIdentity)) {
@@ -65,12 +67,12 @@ public abstract class SequenceLayer extends FeedForwardLayer {
     }
   }
 
-  DL4JInvalidConfigException invalid(String option, Object value, String allowed) {
+  protected DL4JInvalidConfigException invalid(String option, Object value, String allowed) {
     return invalid(option + " = " + value, allowed);
   }
 
   /** The same of an option together with its value. */
-  DL4JInvalidConfigException invalid(String optionAndValue, String allowed) {
+  public DL4JInvalidConfigException invalid(String optionAndValue, String allowed) {
     return new DL4JInvalidConfigException(
         "%s \"%s\": %s: %s"
             .formatted(getClass().getSimpleName(), getLayerName(), optionAndValue, allowed));
@@ -79,20 +81,20 @@ public abstract class SequenceLayer extends FeedForwardLayer {
   /**
    * @return the parameters in the order in which they lie
    */
-  abstract List<LayerParameter> parameters();
+  protected abstract List<LayerParameter> parameters();
 
   /** Sets new parameters to how they begin, where their roles do not say it all. */
-  void initialize(Map<String, INDArray> params) {}
+  protected void initialize(Map<String, INDArray> params) {}
 
   /**
    * @return the layer at work, without its parameters as yet
    */
-  abstract SequenceLayerInstance<?> instance(NeuralNetConfiguration conf, DataType type);
+  protected abstract SequenceLayerInstance<?> instance(NeuralNetConfiguration conf, DataType type);
 
   /**
    * @return floats that a step of a row needs in training besides input and output
    */
-  abstract long trainingMemoryOfAStep();
+  protected abstract long trainingMemoryOfAStep();
 
   /**
    * @return how the axes of sequences are ordered; null is NCW
@@ -143,7 +145,7 @@ public abstract class SequenceLayer extends FeedForwardLayer {
     return InputType.recurrent(nOut, sequence.getTimeSeriesLength(), sequence.getFormat());
   }
 
-  InputType.InputTypeRecurrent sequence(InputType inputType) {
+  protected InputType.InputTypeRecurrent sequence(InputType inputType) {
     if (inputType instanceof InputType.InputTypeRecurrent sequence) {
       return sequence;
     }
@@ -213,11 +215,11 @@ public abstract class SequenceLayer extends FeedForwardLayer {
 
     private RNNFormat dataFormat;
 
-    Builder() {
+    protected Builder() {
       activationFn = new ActivationIdentity();
     }
 
-    abstract T self();
+    protected abstract T self();
 
     /**
      * @param format how the axes of sequences are ordered; by default what the input type says, or

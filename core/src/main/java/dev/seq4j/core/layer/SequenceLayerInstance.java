@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <C> the layer's configuration
  */
-abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<C>
+public abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<C>
     implements TwoPaths {
 
   private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   /** Whether the last forward pass dropped some of its output. */
   private boolean outputDropped;
 
-  SequenceLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
+  protected SequenceLayerInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
   }
 
@@ -50,7 +50,7 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
    * @param where the output is made
    * @return the output, {@code [time, batch, out]} or {@code [batch, out]}
    */
-  abstract INDArray forward(
+  protected abstract INDArray forward(
       INDArray sequence,
       boolean training,
       boolean noise,
@@ -64,16 +64,16 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
    * @param toInput {@code [time, batch, in]}: receives the gradient
    * @param noise as in the forward pass
    */
-  abstract void backward(
+  protected abstract void backward(
       INDArray toOutput, INDArray toInput, boolean noise, LayerWorkspaceMgr workspaceMgr);
 
   /** Whether the output is a sequence. */
-  boolean returnsSequences() {
+  protected boolean returnsSequences() {
     return true;
   }
 
   /** Whether the option {@code dropOut} holds for the output, not the input. */
-  boolean dropsOutput() {
+  protected boolean dropsOutput() {
     return false;
   }
 
@@ -144,7 +144,7 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   }
 
   /** The input after its checks and its dropout, {@code [time, batch, in]}. */
-  INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaceMgr) {
+  protected INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaceMgr) {
     assertInputSet(false);
     SequenceChecks.input(input, layerConf().getNIn(), format(), layerId());
     SequenceChecks.mask(maskArray, input, format(), layerId());
@@ -232,7 +232,7 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   }
 
   /** An output that is a sequence, {@code [time, batch, out]}, not yet written. */
-  INDArray newOutput(INDArray sequence, ArrayType where, LayerWorkspaceMgr workspaceMgr) {
+  protected INDArray newOutput(INDArray sequence, ArrayType where, LayerWorkspaceMgr workspaceMgr) {
     return workspaceMgr.createUninitialized(
         where,
         dataType,
@@ -241,12 +241,12 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   }
 
   /** A parameter in 'c' order; noise may give another. */
-  INDArray parameter(String name, boolean noise, LayerWorkspaceMgr workspaceMgr) {
+  protected INDArray parameter(String name, boolean noise, LayerWorkspaceMgr workspaceMgr) {
     return NativeViews.ordered(getParamWithNoise(name, noise, workspaceMgr));
   }
 
   /** All parameters one after the other, with their noise if there is any; null if none are. */
-  INDArray flatParameters(boolean noise, LayerWorkspaceMgr workspaceMgr) {
+  protected INDArray flatParameters(boolean noise, LayerWorkspaceMgr workspaceMgr) {
     if (!noise || layerConf().getWeightNoise() == null || paramsFlattened == null) {
       return paramsFlattened;
     }
@@ -257,7 +257,7 @@ abstract class SequenceLayerInstance<C extends SequenceLayer> extends BaseLayer<
   }
 
   /** Ones where the mask is not zero or not there, {@code [batch, time]} in 'c' order. */
-  float[] liveCells(INDArray sequence) {
+  protected float[] liveCells(INDArray sequence) {
     return StepIntegers.ones(maskArray, sequence.size(0) * sequence.size(1));
   }
 }

@@ -30,9 +30,9 @@ public abstract class SingleLayerVertex extends SameDiffVertex {
   private NeuralNetConfiguration layerConf;
 
   /** For Jackson. */
-  SingleLayerVertex() {}
+  protected SingleLayerVertex() {}
 
-  SingleLayerVertex(Layer layer) {
+  protected SingleLayerVertex(Layer layer) {
     layerConf = new NeuralNetConfiguration();
     layerConf.setLayer(layer);
   }
@@ -51,12 +51,12 @@ public abstract class SingleLayerVertex extends SameDiffVertex {
     this.layerConf = layerConf;
   }
 
-  final Layer layer() {
+  protected final Layer layer() {
     return layerConf.getLayer();
   }
 
   /** Returns the vertex at work. */
-  abstract org.deeplearning4j.nn.graph.vertex.GraphVertex vertex(
+  protected abstract org.deeplearning4j.nn.graph.vertex.GraphVertex vertex(
       ComputationGraph graph,
       String name,
       int index,
@@ -65,7 +65,7 @@ public abstract class SingleLayerVertex extends SameDiffVertex {
       DataType type);
 
   /** Returns a new vertex of the same class, without its layer. */
-  abstract SingleLayerVertex copyWithoutLayer();
+  protected abstract SingleLayerVertex copyWithoutLayer();
 
   @Override
   public final void applyGlobalConfig(NeuralNetConfiguration.Builder builder) {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param weights how much each step counts, in the same order: the mask, or ones
  * @param live the steps whose weight is not 0
  */
-record StepIntegers(int[] values, float[] weights, LiveSteps live) {
+public record StepIntegers(int[] values, float[] weights, LiveSteps live) {
 
   /**
    * @param what a name for messages, as "id"
@@ -24,7 +24,7 @@ record StepIntegers(int[] values, float[] weights, LiveSteps live) {
    * @return a copy
    * @throws DL4JInvalidInputException naming row, step and value if one of them is not allowed
    */
-  static StepIntegers read(
+  public static StepIntegers read(
       String what, INDArray array, INDArray mask, long limit, String limitName, String layer) {
     if (!array.dataType().isNumerical()) {
       throw new DL4JInvalidInputException(
@@ -62,7 +62,7 @@ record StepIntegers(int[] values, float[] weights, LiveSteps live) {
    * @param value an integer to leave out
    * @return the same without the steps that have this value: their weight is 0
    */
-  StepIntegers without(int value) {
+  public StepIntegers without(int value) {
     for (int i = 0; i < values.length; i++) {
       if (values[i] == value) {
         weights[i] = 0;
@@ -89,21 +89,21 @@ record StepIntegers(int[] values, float[] weights, LiveSteps live) {
   /**
    * @return rows
    */
-  int batch() {
+  public int batch() {
     return live.batch();
   }
 
   /**
    * @return steps of each row
    */
-  int time() {
+  public int time() {
     return live.time();
   }
 
   /**
    * @return 1 where the weight is not 0, in the order of {@link #weights}
    */
-  float[] ones() {
+  public float[] ones() {
     return ones(weights.clone());
   }
 
@@ -112,7 +112,7 @@ record StepIntegers(int[] values, float[] weights, LiveSteps live) {
    * @param length batch * time
    * @return 1 where the mask is null or not 0, in 'c' order
    */
-  static float[] ones(INDArray mask, long length) {
+  public static float[] ones(INDArray mask, long length) {
     return ones(weights(mask, Math.toIntExact(length)));
   }
 

@@ -1,7 +1,7 @@
 package dev.seq4j.core.layer;
 
 /** A layer at work that can run step by step outside Deeplearning4j's networks. */
-interface Steppable {
+public interface Steppable {
 
   /**
    * @param rows of the batch

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Deeplearning4j's sequences seen as {@code [time, batch, features]} and back, without a copy. */
-final class TimeMajor {
+public final class TimeMajor {
 
   private TimeMajor() {}
 
@@ -14,7 +14,7 @@ final class TimeMajor {
    * @param format which of them; null is NCW
    * @return a view, {@code [time, batch, features]}
    */
-  static INDArray of(INDArray sequence, RNNFormat format) {
+  public static INDArray of(INDArray sequence, RNNFormat format) {
     return format == RNNFormat.NWC ? sequence.permute(1, 0, 2) : sequence.permute(2, 0, 1);
   }
 
@@ -23,7 +23,7 @@ final class TimeMajor {
    * @param format what is wanted; null is NCW
    * @return a view, {@code [batch, features, time]}, or {@code [batch, time, features]} for NWC
    */
-  static INDArray back(INDArray timeMajor, RNNFormat format) {
+  public static INDArray back(INDArray timeMajor, RNNFormat format) {
     return format == RNNFormat.NWC ? timeMajor.permute(1, 0, 2) : timeMajor.permute(1, 2, 0);
   }
 
@@ -32,7 +32,7 @@ final class TimeMajor {
    * @param t a time step
    * @return a view of it, {@code [batch, features]}
    */
-  static INDArray step(INDArray timeMajor, long t) {
+  public static INDArray step(INDArray timeMajor, long t) {
     // Time last: get() takes a first index near the end of a view for one beyond it (1.0.0-M2.1).
     return timeMajor
         .permute(1, 2, 0)
@@ -45,7 +45,7 @@ final class TimeMajor {
    * @param to after the last step
    * @return a view of these steps, {@code [to - from, batch, features]}
    */
-  static INDArray steps(INDArray timeMajor, long from, long to) {
+  public static INDArray steps(INDArray timeMajor, long from, long to) {
     return timeMajor
         .permute(1, 2, 0)
         .get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to))

@@ -1,65 +1,44 @@
 /**
- * Layers for Deeplearning4j's {@code ComputationGraph} and {@code MultiLayerNetwork}.
+ * Layers for Deeplearning4j's {@code ComputationGraph} and {@code MultiLayerNetwork}: what all of
+ * them share.
  *
  * <p>A layer is a public configuration class, as in {@code org.deeplearning4j.nn.conf.layers}, and
- * one that works, which nobody needs to see. {@link dev.seq4j.core.layer.LSTM}, {@link
- * dev.seq4j.core.layer.GRU} and {@link dev.seq4j.core.layer.SimpleRnn} are {@link
- * dev.seq4j.core.layer.CellLayer}s: one {@code CellLayerInstance} keeps Deeplearning4j's contract
- * for them all and leaves the arithmetic to a {@code RecurrentPath}. {@link
- * dev.seq4j.core.layer.TokenEmbedding} begins a network and {@link
- * dev.seq4j.core.layer.SequenceOutput} ends it; {@link dev.seq4j.core.layer.Bidirectional} wraps a
- * recurrent layer. {@link dev.seq4j.core.layer.SequenceConvolution} and {@link
- * dev.seq4j.core.layer.SequencePooling} make one vector of a sequence. Each chooses its path,
- * kernel or portable, by backend and data type.
+ * one that works, which nobody needs to see. The layers have rooms of their own: {@code recurrent},
+ * {@code attention} with the transformer's blocks, {@code embedding} with the positions, {@code
+ * output} with generation, and {@code pooling}. All of them know this package; {@code recurrent}
+ * knows {@code attention} and {@code output} knows {@code embedding}, and there are no other
+ * arrows.
  *
- * <p>Layers over sequences that are not recurrent are {@link dev.seq4j.core.layer.SequenceLayer}s:
- * one {@code SequenceLayerInstance} keeps Deeplearning4j's contract for them all. {@link
- * dev.seq4j.core.layer.LayerNorm} and {@link dev.seq4j.core.layer.FeedForward} treat each step
- * alike, {@link dev.seq4j.core.layer.PositionalEncoding} and {@link
- * dev.seq4j.core.layer.PositionEmbedding} add where it stands, {@link
- * dev.seq4j.core.layer.AdditiveAttentionPooling} makes one vector of all. Those that attend are
- * {@link dev.seq4j.core.layer.AttentionLayer}s, with one {@code AttentionLayerInstance} around an
- * {@code AttentionPath}: {@link dev.seq4j.core.layer.SelfAttention}, {@link
- * dev.seq4j.core.layer.MultiHeadAttention} and {@link dev.seq4j.core.layer.TransformerEncoderBlock}
- * attend to their own steps; {@link dev.seq4j.core.layer.CrossAttention} and {@link
- * dev.seq4j.core.layer.TransformerDecoderBlock} to a second sequence, which a {@link
- * dev.seq4j.core.layer.MemoryVertex} hands them, as it does to the recurrent {@link
- * dev.seq4j.core.layer.AttentionDecoder}. {@link dev.seq4j.core.layer.AttentionWeights} shows what
- * they look at. {@link dev.seq4j.core.layer.MemoryReader} says how they decode step by step.
+ * <p>Each layer chooses its path, kernel or portable, by backend and data type ({@link
+ * dev.seq4j.core.layer.Kernels}). Layers over sequences that are not recurrent are {@link
+ * dev.seq4j.core.layer.SequenceLayer}s: one {@code SequenceLayerInstance} keeps Deeplearning4j's
+ * contract for them all. Layers that Deeplearning4j's vertices cannot hold stand in {@link
+ * dev.seq4j.core.layer.SingleLayerVertex}es. {@link dev.seq4j.core.layer.FeatureDropout} drops
+ * features of whole sequences; a {@link dev.seq4j.core.layer.LayerState} is what a recurrent layer
+ * carries on.
  *
- * <p>Layers that Deeplearning4j's vertices cannot hold stand in {@link
- * dev.seq4j.core.layer.SingleLayerVertex}es: those with a memory, and by {@link
- * dev.seq4j.core.layer.TiedOutputVertex} an output that uses an embedding's matrix.
- *
- * <p>{@link dev.seq4j.core.layer.StepwiseNetwork} generates: it runs a whole network one token at a
- * time, without the network around the layers where it can. {@link
- * dev.seq4j.core.layer.RecurrentCell} is one layer's cell in the caller's own loop. {@link
- * dev.seq4j.core.layer.CarriedState} lets passes through a network go on from one another, for
- * texts that are trained on in windows.
+ * <p>The rest is public only because the rooms next door use it, and so are the methods of {@code
+ * SequenceLayer} and {@code SingleLayerVertex} that are protected: {@code SequenceLayerInstance},
+ * {@code LayerParameter}, {@code ListedParamInitializer}, {@code CellWeights}, {@code LayerSteps},
+ * {@code Steppable}, {@code TwoPaths}, {@code SequenceChecks}, {@code ElementDropout}, and {@code
+ * TimeMajor}, {@code Rows}, {@code LiveRows}, {@code StepIntegers}, {@code NativeViews}, {@code
+ * HostCopy}, {@code Scratch} and {@code OutsideWorkspaces}, by which arrays are seen and made. They
+ * are no API and may change at any time.
  *
  * <p>Legend: B batch, T time steps, D features that go in, H units. Between layers sequences are
- * {@code [B, D, T]}, but they lie time-major in memory, {@code [T, B, D]}; inside this package they
- * are seen so, too.
+ * {@code [B, D, T]}, but they lie time-major in memory, {@code [T, B, D]}; inside these packages
+ * they are seen so, too.
  *
- * <p>Deeplearning4j's and ND4J's traps (1.0.0-M2.1):
+ * <p>Deeplearning4j's and ND4J's traps (1.0.0-M2.1); what concerns one kind of layers stands at its
+ * door:
  *
  * <ul>
- *   <li>Truncated back-propagation: {@code fit} calls {@code backpropGradient}, never {@code
- *       tbpttBackpropGradient}, so the backward length has no effect there and gradients go through
- *       the whole window; it is observed where errors come from outside ({@code
- *       ComputationGraph.backpropGradient}). Features of rank 2 are not cut into windows. It clears
- *       the state before each {@code fit}: windows in batches of their own need {@link
- *       dev.seq4j.core.layer.CarriedState}.
- *   <li>{@code rnnClearPreviousState} forgets layers inside a wrapper; {@code rnnSetPreviousStates}
- *       does not.
- *   <li>Under truncated back-propagation {@code LastTimeStep} is passed over; {@code
- *       returnSequences(false)} is not. It also takes rows without a live step.
- *   <li>A vertex keeps the masks of the last masked pass; {@code clearLayerMaskArrays} tells layers
- *       only. {@code MemoryAttentionInstance} forgets its memory's mask with its own.
  *   <li>A vertex that is no layer and stands above causal layers is computed by {@code rnnTimeStep}
  *       from the new step alone.
  *   <li>A vertex that feeds two inputs of one other vertex is taken for the first of them, twice;
  *       and where two vertices read one, a gradient of null from the first hides the second's.
+ *   <li>A vertex keeps the masks of the last masked pass; {@code clearLayerMaskArrays} tells layers
+ *       only.
  *   <li>{@code INDArray.shape()} is the array's own: whoever changes it changes the array.
  *   <li>{@code get(point(t), all(), all())} on a view with an offset may give an empty array, and
  *       so may {@code interval} as a first index: put the index that cuts last.

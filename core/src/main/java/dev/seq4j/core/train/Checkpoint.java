@@ -7,7 +7,7 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.file.FileProblems;
 import dev.seq4j.core.file.Json;
-import dev.seq4j.core.layer.CarriedState;
+import dev.seq4j.core.layer.recurrent.CarriedState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,7 +1,7 @@
 package dev.seq4j.core.train;
 
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.layer.CarriedState;
+import dev.seq4j.core.layer.recurrent.CarriedState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;

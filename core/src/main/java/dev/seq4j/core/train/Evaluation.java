@@ -1,6 +1,6 @@
 package dev.seq4j.core.train;
 
-import dev.seq4j.core.layer.CarriedState;
+import dev.seq4j.core.layer.recurrent.CarriedState;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,8 +1,8 @@
 package dev.seq4j.core.train;
 
-import dev.seq4j.core.kernel.AdamKernel;
-import dev.seq4j.core.kernel.AdamStep;
 import dev.seq4j.core.kernel.NativeFloats;
+import dev.seq4j.core.kernel.optimizer.AdamKernel;
+import dev.seq4j.core.kernel.optimizer.AdamStep;
 import dev.seq4j.core.layer.Kernels;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.DoubleSupplier;
 
 /** Compares gradients with difference quotients of a reference in double precision. */
-final class DifferenceQuotients {
+public final class DifferenceQuotients {
 
   private static final double STEP = 1e-5;
 
@@ -19,7 +19,7 @@ final class DifferenceQuotients {
    * @param loss of the reference
    * @param tolerance largest difference, relative to 1 or the gradient if that is larger
    */
-  static void check(
+  public static void check(
       String what,
       double[] variable,
       int[] at,
@@ -41,7 +41,7 @@ final class DifferenceQuotients {
   }
 
   /** 0, 1, 2 and so on: a gradient in the same order as its variable. */
-  static int[] inOrder(int length) {
+  public static int[] inOrder(int length) {
     int[] order = new int[length];
     for (int i = 0; i < length; i++) {
       order[i] = i;
@@ -50,7 +50,7 @@ final class DifferenceQuotients {
   }
 
   /** Where the features of a step stand in a view. */
-  static int[] of(SequenceView view, int row, int features, int t) {
+  public static int[] of(SequenceView view, int row, int features, int t) {
     int[] places = new int[features];
     for (int f = 0; f < features; f++) {
       places[f] = (int) view.index(row, f, t);

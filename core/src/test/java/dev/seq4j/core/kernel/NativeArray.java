@@ -5,16 +5,16 @@ import org.bytedeco.javacpp.FloatPointer;
 /**
  * Native floats of a test, filled with a canary that shows reads and writes of what is not there.
  */
-final class NativeArray implements AutoCloseable {
+public final class NativeArray implements AutoCloseable {
 
-  static final float CANARY = 12345f;
+  public static final float CANARY = 12345f;
 
   private static final int MARGIN = 64;
 
   private final FloatPointer memory;
   private final int length;
 
-  NativeArray(int length) {
+  public NativeArray(int length) {
     this.length = length;
     memory = new FloatPointer(length + 2L * MARGIN);
     for (int i = 0; i < length + 2 * MARGIN; i++) {
@@ -22,20 +22,20 @@ final class NativeArray implements AutoCloseable {
     }
   }
 
-  NativeFloats floats() {
+  public NativeFloats floats() {
     return new NativeFloats(memory.address() + Float.BYTES * MARGIN, length);
   }
 
-  float get(long index) {
+  public float get(long index) {
     return memory.get(MARGIN + index);
   }
 
-  void put(long index, double value) {
+  public void put(long index, double value) {
     memory.put(MARGIN + index, (float) value);
   }
 
   /** Returns how many floats still hold the canary, the margins included. */
-  int canaries() {
+  public int canaries() {
     int count = 0;
     for (int i = 0; i < length + 2 * MARGIN; i++) {
       if (memory.get(i) == CANARY) {
@@ -45,7 +45,7 @@ final class NativeArray implements AutoCloseable {
     return count - 2 * MARGIN;
   }
 
-  static NativeArray of(double[][] rows) {
+  public static NativeArray of(double[][] rows) {
     int width = rows.length == 0 ? 0 : rows[0].length;
     NativeArray array = new NativeArray(rows.length * width);
     for (int i = 0; i < rows.length; i++) {

@@ -1,16 +1,16 @@
 package dev.seq4j.core.kernel;
 
 /** The standard normal distribution in double precision. */
-final class StandardNormal {
+public final class StandardNormal {
 
   private StandardNormal() {}
 
-  static double density(double x) {
+  public static double density(double x) {
     return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
   }
 
   /** By Marsaglia's series (2004), whose terms all have one sign. */
-  static double distribution(double x) {
+  public static double distribution(double x) {
     if (Math.abs(x) > 12) {
       return x > 0 ? 1 : 0;
     }

@@ -6,10 +6,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares arrays. */
-final class Close {
+public final class Close {
 
   /** For results that only differ in the order of sums, in single precision. */
-  static final double FLOAT = 1e-5;
+  public static final double FLOAT = 1e-5;
 
   private Close() {}
 
@@ -19,7 +19,8 @@ final class Close {
    * @param expected the reference
    * @param tolerance the largest difference, relative to the reference's largest element or to 1
    */
-  static void assertClose(String what, INDArray actual, INDArray expected, double tolerance) {
+  public static void assertClose(
+      String what, INDArray actual, INDArray expected, double tolerance) {
     assertThat(actual.shape()).as("shape of %s", what).isEqualTo(expected.shape());
     INDArray wanted = expected.castTo(DataType.DOUBLE);
     INDArray got = actual.castTo(DataType.DOUBLE);

@@ -48,16 +48,16 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * layer is made; it takes {@link SmallNetworks#IN} features and may return a sequence or one vector
  * a row.
  */
-abstract class LayerContract {
+public abstract class LayerContract {
 
   private static final int BATCH = 3;
   private static final int TIME = 4;
 
   /** A new configuration with {@code nIn} not set. */
-  abstract Layer layer();
+  protected abstract Layer layer();
 
   /** The same with {@code nIn} set. */
-  final Layer sized() {
+  protected final Layer sized() {
     Layer layer = layer();
     layer.setNIn(InputType.recurrent(IN), true);
     return layer;
@@ -68,17 +68,17 @@ abstract class LayerContract {
         instanceof InputType.InputTypeRecurrent;
   }
 
-  final LayerUnderTest alone(Layer layer, DataType type, Path path) {
+  protected final LayerUnderTest alone(Layer layer, DataType type, Path path) {
     LayerUnderTest alone = new LayerUnderTest(layer, type);
     SmallNetworks.of(type, path).set(alone.layer());
     return alone;
   }
 
-  static INDArray input(DataType type) {
+  protected static INDArray input(DataType type) {
     return Sequences.random(1, type, BATCH, IN, TIME);
   }
 
-  static DataSet data(boolean sequences, DataType type, INDArray mask) {
+  public static DataSet data(boolean sequences, DataType type, INDArray mask) {
     return new DataSet(
         input(type),
         sequences
@@ -175,7 +175,7 @@ abstract class LayerContract {
   }
 
   /** Steps masked 0 may hold NaN and infinity, in the input and in the gradient that comes back. */
-  final void assertHiddenStepsMayHoldAnything(Path path) {
+  protected final void assertHiddenStepsMayHoldAnything(Path path) {
     INDArray mask = Sequences.mask("0110", "1011", "0000");
     for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
       LayerUnderTest alone = alone(sized(), type, path);
@@ -196,7 +196,7 @@ abstract class LayerContract {
   }
 
   /** The same sequence with a value at all steps that the mask hides; vectors as they are. */
-  static INDArray hidden(INDArray sequence, INDArray mask, double value) {
+  public static INDArray hidden(INDArray sequence, INDArray mask, double value) {
     INDArray copy = sequence.dup();
     for (long row = 0; sequence.rank() == 3 && row < mask.size(0); row++) {
       for (long t = 0; t < mask.size(1); t++) {

@@ -12,9 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A layer taken out of its network, with the loss sum(output * weights). */
-final class LayerUnderTest {
+public final class LayerUnderTest {
 
-  static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
+  public static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   private final Layer layer;
   private final boolean hasParameters;
@@ -25,7 +25,7 @@ final class LayerUnderTest {
    * @param layer a configuration with nIn set
    * @param type the parameters' type
    */
-  LayerUnderTest(org.deeplearning4j.nn.conf.layers.Layer layer, DataType type) {
+  public LayerUnderTest(org.deeplearning4j.nn.conf.layers.Layer layer, DataType type) {
     NeuralNetConfiguration conf = new NeuralNetConfiguration.Builder().layer(layer).build();
     long length = layer.initializer().numParams(conf);
     hasParameters = length > 0;
@@ -42,35 +42,35 @@ final class LayerUnderTest {
     }
   }
 
-  boolean hasParameters() {
+  public boolean hasParameters() {
     return hasParameters;
   }
 
-  Layer layer() {
+  public Layer layer() {
     return layer;
   }
 
-  INDArray params() {
+  public INDArray params() {
     return params;
   }
 
   /** The gradients of the last backward pass. */
-  INDArray gradients() {
+  public INDArray gradients() {
     return gradients;
   }
 
-  INDArray forward(INDArray input, INDArray mask, boolean training) {
+  public INDArray forward(INDArray input, INDArray mask, boolean training) {
     layer.feedForwardMaskArray(mask, MaskState.Active, (int) input.size(0));
     return layer.activate(input, training, NO_WORKSPACES);
   }
 
   /** Returns the gradient with respect to the input. */
-  INDArray backward(INDArray epsilon) {
+  public INDArray backward(INDArray epsilon) {
     Pair<Gradient, INDArray> pair = layer.backpropGradient(epsilon, NO_WORKSPACES);
     return pair.getSecond();
   }
 
-  double loss(INDArray input, INDArray mask, INDArray weights) {
+  public double loss(INDArray input, INDArray mask, INDArray weights) {
     return forward(input, mask, true).mul(weights).sumNumber().doubleValue();
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seq4j.core.layer.SmallNetworks.Path;
+import dev.seq4j.core.layer.attention.MemoryReader;
+import dev.seq4j.core.layer.attention.MemoryVertex;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,22 +27,22 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** What every layer that reads a memory must keep, alone and in a {@link MemoryVertex}. */
-abstract class MemoryLayerContract extends MemoryVertexContract {
+public abstract class MemoryLayerContract extends MemoryVertexContract {
 
-  final LayerUnderTest alone(Layer layer, DataType type, Path path) {
+  protected final LayerUnderTest alone(Layer layer, DataType type, Path path) {
     LayerUnderTest alone = new LayerUnderTest(layer, type);
     SmallNetworks.of(type, path).set(alone.layer());
     return alone;
   }
 
-  static MemoryReader reader(LayerUnderTest alone) {
+  protected static MemoryReader reader(LayerUnderTest alone) {
     return (MemoryReader) alone.layer();
   }
 
   /** One batch. */
-  record Case(INDArray input, INDArray mask, INDArray memory, INDArray memoryMask) {
+  public record Case(INDArray input, INDArray mask, INDArray memory, INDArray memoryMask) {
 
-    static Case of(DataType type) {
+    public static Case of(DataType type) {
       return new Case(
           Sequences.random(1, type, BATCH, IN, TIME),
           null,
@@ -48,11 +50,11 @@ abstract class MemoryLayerContract extends MemoryVertexContract {
           null);
     }
 
-    Case masked(INDArray newMask, INDArray newMemoryMask) {
+    public Case masked(INDArray newMask, INDArray newMemoryMask) {
       return new Case(input, newMask, memory, newMemoryMask);
     }
 
-    INDArray forward(LayerUnderTest alone, boolean training) {
+    public INDArray forward(LayerUnderTest alone, boolean training) {
       reader(alone).setMemory(memory, memoryMask);
       return alone.forward(input, mask, training);
     }

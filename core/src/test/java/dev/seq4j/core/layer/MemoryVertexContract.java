@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seq4j.core.layer.SmallNetworks.Path;
+import dev.seq4j.core.layer.attention.MemoryLayer;
+import dev.seq4j.core.layer.attention.MemoryVertex;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.recurrent.SimpleRnn;
 import java.io.File;
 import java.io.IOException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -31,17 +35,17 @@ import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What every layer that reads a memory must keep in a {@link MemoryVertex}. */
-abstract class MemoryVertexContract {
+public abstract class MemoryVertexContract {
 
-  static final int MEMORY = 3;
-  static final int BATCH = 3;
-  static final int TIME = 4;
-  static final int STEPS = 5;
+  protected static final int MEMORY = 3;
+  protected static final int BATCH = 3;
+  protected static final int TIME = 4;
+  protected static final int STEPS = 5;
 
   private static final int CLASSES = 2;
 
   /** A new configuration with the sizes of input and memory not set. */
-  abstract Layer layer();
+  protected abstract Layer layer();
 
   final Layer sized() {
     return sized(layer(), RNNFormat.NCW);
@@ -77,13 +81,13 @@ abstract class MemoryVertexContract {
         .setOutputs("out");
   }
 
-  final ComputationGraph graph(Path path, WorkspaceMode workspaces) {
+  protected final ComputationGraph graph(Path path, WorkspaceMode workspaces) {
     ComputationGraph graph = new ComputationGraph(graphBuilder(workspaces).build());
     graph.init();
     return SmallNetworks.of(DataType.FLOAT, path).set(graph);
   }
 
-  static MultiDataSet data() {
+  protected static MultiDataSet data() {
     INDArray mask = Sequences.prefixMask(TIME, 4, 2, 3);
     return new MultiDataSet(
         new INDArray[] {

@@ -6,7 +6,7 @@ import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Central differences, to which a gradient must be equal. */
-final class NumericGradient {
+public final class NumericGradient {
 
   private static final double STEP = 1e-5;
   private static final double LARGEST_RELATIVE_ERROR = 1e-5;
@@ -20,7 +20,7 @@ final class NumericGradient {
    * @param gradient the gradient to check, of the same shape
    * @param loss computed from the variable
    */
-  static void check(String what, INDArray variable, INDArray gradient, DoubleSupplier loss) {
+  public static void check(String what, INDArray variable, INDArray gradient, DoubleSupplier loss) {
     assertThat(gradient.shape())
         .as("shape of the gradient of %s", what)
         .isEqualTo(variable.shape());

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Compares a layer's two paths, and its two formats. */
-final class SequenceLayerParity {
+public final class SequenceLayerParity {
 
   private static final double TOLERANCE = 1e-4;
 
@@ -24,7 +24,7 @@ final class SequenceLayerParity {
     return alone;
   }
 
-  static INDArray randomMask(int batch, int time) {
+  public static INDArray randomMask(int batch, int time) {
     Random random = new Random(5);
     INDArray mask = Nd4j.zeros(DataType.FLOAT, batch, time);
     for (int row = 0; row < batch; row++) {
@@ -36,7 +36,7 @@ final class SequenceLayerParity {
   }
 
   /** The kernel path equals the portable one, with random holes in the mask and with dropout. */
-  static void check(FeedForwardLayer layer, int batch, int time) {
+  public static void check(FeedForwardLayer layer, int batch, int time) {
     LayerUnderTest kernel = of(layer, Path.CHOSEN);
     LayerUnderTest portable = of(layer, Path.PORTABLE);
     INDArray input = Sequences.random(3, DataType.FLOAT, batch, layer.getNIn(), time);
@@ -60,7 +60,8 @@ final class SequenceLayerParity {
   }
 
   /** The same layer with its axes in another order gives the same, bit for bit. */
-  static void checkTimeBeforeFeatures(SequenceLayer plain, SequenceLayer swapped, Path path) {
+  public static void checkTimeBeforeFeatures(
+      SequenceLayer plain, SequenceLayer swapped, Path path) {
     INDArray input = Sequences.random(1, DataType.FLOAT, 3, SmallNetworks.IN, 4);
     INDArray mask = Sequences.mask("1110", "0111", "1011");
     swapped.setNIn(InputType.recurrent(SmallNetworks.IN, RNNFormat.NWC), true);

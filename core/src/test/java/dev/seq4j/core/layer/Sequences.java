@@ -7,12 +7,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Random sequences and masks that are the same in every run. */
-final class Sequences {
+public final class Sequences {
 
   private Sequences() {}
 
   /** Values in [-1, 1), which do not touch the random numbers of a network. */
-  static INDArray random(long seed, DataType type, long... shape) {
+  public static INDArray random(long seed, DataType type, long... shape) {
     Random random = new Random(seed);
     INDArray array = Nd4j.create(DataType.DOUBLE, shape);
     INDArray flat = array.reshape(array.length());
@@ -23,7 +23,7 @@ final class Sequences {
   }
 
   /** A mask {@code [lengths.length, time]} whose rows begin with that many ones. */
-  static INDArray prefixMask(int time, int... lengths) {
+  public static INDArray prefixMask(int time, int... lengths) {
     INDArray mask = Nd4j.zeros(DataType.FLOAT, lengths.length, time);
     for (int row = 0; row < lengths.length; row++) {
       for (int t = 0; t < lengths[row]; t++) {
@@ -34,7 +34,7 @@ final class Sequences {
   }
 
   /** A mask with a row for each string of ones and zeros. */
-  static INDArray mask(String... rows) {
+  public static INDArray mask(String... rows) {
     INDArray mask = Nd4j.zeros(DataType.FLOAT, rows.length, rows[0].length());
     for (int row = 0; row < rows.length; row++) {
       for (int t = 0; t < rows[row].length(); t++) {
@@ -45,7 +45,7 @@ final class Sequences {
   }
 
   /** One-hot labels {@code [batch, classes, time]}. */
-  static INDArray labels(long seed, DataType type, int batch, int classes, int time) {
+  public static INDArray labels(long seed, DataType type, int batch, int classes, int time) {
     Random random = new Random(seed);
     INDArray labels = Nd4j.zeros(type, batch, classes, time);
     for (int row = 0; row < batch; row++) {
@@ -62,12 +62,12 @@ final class Sequences {
   }
 
   /** Steps {@code from} to before {@code to}. */
-  static INDArray steps(INDArray sequence, int from, int to) {
+  public static INDArray steps(INDArray sequence, int from, int to) {
     return sequence.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(from, to));
   }
 
   /** The same values as a view in the middle of something larger, time-major. */
-  static INDArray timeMajorView(INDArray sequence) {
+  public static INDArray timeMajorView(INDArray sequence) {
     long[] shape = sequence.shape();
     INDArray larger =
         Nd4j.valueArrayOf(

@@ -20,32 +20,32 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks of one layer and a softmax: what the contract trains. */
-record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdater updater) {
+public record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdater updater) {
 
-  static final int IN = 2;
-  static final int UNITS = 3;
-  static final int CLASSES = 4;
+  public static final int IN = 2;
+  public static final int UNITS = 3;
+  public static final int CLASSES = 4;
 
   /** How a layer computes. */
-  enum Path {
+  public enum Path {
     /** What it chooses by itself. */
     CHOSEN,
     PORTABLE
   }
 
-  static SmallNetworks of(DataType type, Path path) {
+  public static SmallNetworks of(DataType type, Path path) {
     return new SmallNetworks(type, path, WorkspaceMode.ENABLED, new Adam(0.01));
   }
 
-  SmallNetworks withWorkspaces(WorkspaceMode mode) {
+  public SmallNetworks withWorkspaces(WorkspaceMode mode) {
     return new SmallNetworks(type, path, mode, updater);
   }
 
-  SmallNetworks withUpdater(IUpdater other) {
+  public SmallNetworks withUpdater(IUpdater other) {
     return new SmallNetworks(type, path, workspaces, other);
   }
 
-  ComputationGraphConfiguration.GraphBuilder graphBuilder(
+  public ComputationGraphConfiguration.GraphBuilder graphBuilder(
       org.deeplearning4j.nn.conf.layers.Layer layer) {
     InputType input = InputType.recurrent(IN);
     return base()
@@ -57,13 +57,14 @@ record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdate
         .setOutputs("out");
   }
 
-  ComputationGraph graph(org.deeplearning4j.nn.conf.layers.Layer layer) {
+  public ComputationGraph graph(org.deeplearning4j.nn.conf.layers.Layer layer) {
     ComputationGraph graph = new ComputationGraph(graphBuilder(layer).build());
     graph.init();
     return set(graph);
   }
 
-  NeuralNetConfiguration.ListBuilder listBuilder(org.deeplearning4j.nn.conf.layers.Layer layer) {
+  public NeuralNetConfiguration.ListBuilder listBuilder(
+      org.deeplearning4j.nn.conf.layers.Layer layer) {
     InputType input = InputType.recurrent(IN);
     return base()
         .list()
@@ -84,7 +85,7 @@ record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdate
   }
 
   /** Tells the layers of a network, which may come from a file, by which path to compute. */
-  ComputationGraph set(ComputationGraph graph) {
+  public ComputationGraph set(ComputationGraph graph) {
     set(graph.getLayers());
     return graph;
   }
@@ -95,12 +96,10 @@ record SmallNetworks(DataType type, Path path, WorkspaceMode workspaces, IUpdate
     }
   }
 
-  void set(Layer layer) {
+  public void set(Layer layer) {
     if (path == Path.PORTABLE) {
       if (layer instanceof TwoPaths ours) {
         ours.usePortablePath();
-      } else if (layer instanceof SequenceConvolutionInstance convolution) {
-        convolution.usePortablePath();
       } else if (layer instanceof BaseWrapperLayer wrapper) {
         set(wrapper.getUnderlying());
       }

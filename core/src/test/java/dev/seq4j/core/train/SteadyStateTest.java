@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.seq4j.core.layer.GRU;
 import dev.seq4j.core.layer.Kernels;
-import dev.seq4j.core.layer.LSTM;
-import dev.seq4j.core.layer.SequenceOutput;
-import dev.seq4j.core.layer.TokenEmbedding;
+import dev.seq4j.core.layer.embedding.TokenEmbedding;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.recurrent.GRU;
+import dev.seq4j.core.layer.recurrent.LSTM;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

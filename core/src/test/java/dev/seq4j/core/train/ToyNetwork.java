@@ -77,7 +77,7 @@ final class ToyNetwork {
   ComputationGraph build() {
     Layer lstm =
         ours
-            ? new dev.seq4j.core.layer.LSTM.Builder().nOut(UNITS).dropOut(retain).build()
+            ? new dev.seq4j.core.layer.recurrent.LSTM.Builder().nOut(UNITS).dropOut(retain).build()
             : new LSTM.Builder().nOut(UNITS).activation(Activation.TANH).dropOut(retain).build();
     Layer output =
         classifier

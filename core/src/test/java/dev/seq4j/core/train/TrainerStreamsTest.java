@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.layer.CarriedState;
+import dev.seq4j.core.layer.recurrent.CarriedState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

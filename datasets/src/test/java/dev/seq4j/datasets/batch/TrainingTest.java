@@ -3,9 +3,9 @@ package dev.seq4j.datasets.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.seq4j.core.layer.GRU;
-import dev.seq4j.core.layer.SequenceOutput;
-import dev.seq4j.core.layer.TokenEmbedding;
+import dev.seq4j.core.layer.embedding.TokenEmbedding;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.recurrent.GRU;
 import dev.seq4j.core.train.Evaluation;
 import dev.seq4j.core.train.Trainer;
 import java.util.Arrays;

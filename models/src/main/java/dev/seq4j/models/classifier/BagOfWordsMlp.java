@@ -1,6 +1,6 @@
 package dev.seq4j.models.classifier;
 
-import dev.seq4j.core.layer.SequencePooling;
+import dev.seq4j.core.layer.pooling.SequencePooling;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

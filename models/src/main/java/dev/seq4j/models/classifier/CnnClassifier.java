@@ -1,6 +1,6 @@
 package dev.seq4j.models.classifier;
 
-import dev.seq4j.core.layer.SequenceConvolution;
+import dev.seq4j.core.layer.pooling.SequenceConvolution;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.weights.WeightInit;
 

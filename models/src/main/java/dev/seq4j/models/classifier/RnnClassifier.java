@@ -1,8 +1,8 @@
 package dev.seq4j.models.classifier;
 
-import dev.seq4j.core.layer.Bidirectional;
-import dev.seq4j.core.layer.CellLayer;
-import dev.seq4j.core.layer.SequencePooling;
+import dev.seq4j.core.layer.pooling.SequencePooling;
+import dev.seq4j.core.layer.recurrent.Bidirectional;
+import dev.seq4j.core.layer.recurrent.CellLayer;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;

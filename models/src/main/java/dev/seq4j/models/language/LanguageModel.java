@@ -1,7 +1,7 @@
 package dev.seq4j.models.language;
 
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.layer.StepwiseNetwork;
+import dev.seq4j.core.layer.output.StepwiseNetwork;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Evaluation;

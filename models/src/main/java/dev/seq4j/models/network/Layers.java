@@ -1,12 +1,12 @@
 package dev.seq4j.models.network;
 
-import dev.seq4j.core.layer.CellLayer;
 import dev.seq4j.core.layer.FeatureDropout;
-import dev.seq4j.core.layer.GRU;
-import dev.seq4j.core.layer.LSTM;
-import dev.seq4j.core.layer.SequenceOutput;
-import dev.seq4j.core.layer.SimpleRnn;
-import dev.seq4j.core.layer.TokenEmbedding;
+import dev.seq4j.core.layer.embedding.TokenEmbedding;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.recurrent.CellLayer;
+import dev.seq4j.core.layer.recurrent.GRU;
+import dev.seq4j.core.layer.recurrent.LSTM;
+import dev.seq4j.core.layer.recurrent.SimpleRnn;
 
 /** Layers as all architectures here use them. */
 public final class Layers {

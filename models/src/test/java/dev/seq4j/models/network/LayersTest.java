@@ -2,8 +2,8 @@ package dev.seq4j.models.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seq4j.core.layer.LSTM;
-import dev.seq4j.core.layer.TokenEmbedding;
+import dev.seq4j.core.layer.embedding.TokenEmbedding;
+import dev.seq4j.core.layer.recurrent.LSTM;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
 import org.junit.jupiter.api.Test;
