@@ -1,6 +1,6 @@
 package dev.seq4j.models.language;
 
-import dev.seq4j.core.layer.StepwiseNetwork;
+import dev.seq4j.core.layer.output.StepwiseNetwork;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.seq4j.models.language;
 
-import dev.seq4j.core.layer.SequenceOutput;
-import dev.seq4j.core.layer.TiedOutputVertex;
+import dev.seq4j.core.layer.output.SequenceOutput;
+import dev.seq4j.core.layer.output.TiedOutputVertex;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

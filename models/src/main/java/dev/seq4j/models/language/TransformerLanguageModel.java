@@ -1,8 +1,8 @@
 package dev.seq4j.models.language;
 
-import dev.seq4j.core.layer.LayerNorm;
-import dev.seq4j.core.layer.PositionEmbedding;
-import dev.seq4j.core.layer.TransformerEncoderBlock;
+import dev.seq4j.core.layer.attention.LayerNorm;
+import dev.seq4j.core.layer.attention.TransformerEncoderBlock;
+import dev.seq4j.core.layer.embedding.PositionEmbedding;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

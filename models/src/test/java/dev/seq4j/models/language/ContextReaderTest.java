@@ -2,7 +2,7 @@ package dev.seq4j.models.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.seq4j.core.layer.StepwiseNetwork;
+import dev.seq4j.core.layer.output.StepwiseNetwork;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
