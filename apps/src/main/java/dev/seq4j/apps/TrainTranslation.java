@@ -94,8 +94,7 @@ final class TrainTranslation implements Callable<Integer> {
       defaultValue = "cosine",
       converter = ModelNames.Schedules.class,
       completionCandidates = ModelNames.ScheduleCandidates.class,
-      description =
-          "How the learning rate changes: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description = Defaults.SCHEDULE)
   private Schedule schedule;
 
   @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
