@@ -9,6 +9,9 @@ final class Defaults {
       "Largest norm of the gradient, 0: no clipping (default: ${DEFAULT-VALUE}).";
   static final String MINUTES =
       "Minutes of training at most, 0: no limit (default: ${DEFAULT-VALUE}).";
+  static final String SCHEDULE =
+      "How the learning rate changes: ${COMPLETION-CANDIDATES}, which rises first and falls to zero"
+          + " (default: ${DEFAULT-VALUE}).";
   static final String SEED = "Same seed, same result (default: ${DEFAULT-VALUE}).";
 
   private Defaults() {}

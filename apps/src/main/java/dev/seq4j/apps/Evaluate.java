@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
-import dev.seq4j.core.train.Metrics;
 import dev.seq4j.datasets.imdb.ImdbReviews;
 import dev.seq4j.datasets.imdb.Reviews;
 import dev.seq4j.datasets.novel.Novel;
@@ -15,6 +14,7 @@ import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.TextClassifier;
 import dev.seq4j.models.language.LanguageModel;
+import dev.seq4j.models.language.TextMetrics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,15 @@ final class Evaluate implements Callable<Integer> {
 
   /** What is printed of a language model with {@code --json}. */
   private record Foreseen(
-      String model, String data, double loss, double bits, double perplexity, long tokens) {}
+      String model,
+      String data,
+      double loss,
+      double bits,
+      double perplexity,
+      double lossPerCharacter,
+      double bitsPerCharacter,
+      double unknownRate,
+      long tokens) {}
 
   @Override
   public Integer call() {
@@ -108,15 +116,19 @@ final class Evaluate implements Callable<Integer> {
     LanguageModel writer = LanguageModel.load(model);
     CorpusLocation location = data.home(common).locate(Catalogue.NOVEL);
     common.say(location.describe());
-    Metrics metrics = writer.evaluate(Novel.read(location, TextPreparation.DEFAULT).text());
+    TextMetrics metrics = writer.evaluate(Novel.read(location, TextPreparation.DEFAULT).text());
     String line =
         String.format(
             Locale.ROOT,
-            "loss %.4f nats a token (%.3f bits, perplexity %.2f) on %,d tokens",
+            "loss %.4f nats a token (%.3f bits, perplexity %.2f) on %,d tokens, %.2f %% of them"
+                + " unknown; %.4f nats a character (%.3f bits)",
             metrics.loss(),
             metrics.bits(),
             metrics.perplexity(),
-            metrics.labels());
+            metrics.tokens(),
+            100 * metrics.unknownRate(),
+            metrics.lossPerCharacter(),
+            metrics.bitsPerCharacter());
     common.result(
         line,
         new Foreseen(
@@ -125,6 +137,9 @@ final class Evaluate implements Callable<Integer> {
             metrics.loss(),
             metrics.bits(),
             metrics.perplexity(),
-            metrics.labels()));
+            metrics.lossPerCharacter(),
+            metrics.bitsPerCharacter(),
+            metrics.unknownRate(),
+            metrics.tokens()));
   }
 }

@@ -104,9 +104,7 @@ final class NetworkOptions {
       defaultValue = "constant",
       converter = ModelNames.Schedules.class,
       completionCandidates = ModelNames.ScheduleCandidates.class,
-      description =
-          "How the learning rate changes: ${COMPLETION-CANDIDATES}, which rises first and falls to"
-              + " zero (default: ${DEFAULT-VALUE}).")
+      description = Defaults.SCHEDULE)
   private Schedule schedule;
 
   @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = Defaults.EPOCHS)

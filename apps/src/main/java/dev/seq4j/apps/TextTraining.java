@@ -1,9 +1,6 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.text.CharTokenizer;
-import dev.seq4j.core.text.Vocabulary;
-import dev.seq4j.core.train.Metrics;
 import dev.seq4j.core.train.ResumableIterator;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
@@ -15,7 +12,7 @@ import dev.seq4j.datasets.novel.Novel;
 import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.language.GenerationSettings;
 import dev.seq4j.models.language.LanguageModel;
-import java.util.List;
+import dev.seq4j.models.language.TextMetrics;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,42 +23,61 @@ final class TextTraining {
   /** What the samples begin with, as in the lecture. */
   static final String PROMPT = "Th";
 
+  /** What they begin with where tokens are longer, and "Th" is none. */
+  private static final String WORD_PROMPT = "The";
+
   private final CommonOptions common;
   private final TextSettings settings;
   private final Novel novel;
-  private final String heldOut;
+  private final TextParts parts;
   private final LanguageModel model;
   private final int[] trainIds;
-  private final int[] heldOutIds;
+  private final int[] validationIds;
   private final ResumableIterator train;
 
   TextTraining(CommonOptions common, TextSettings settings, Novel novel) {
     this.common = common;
     this.settings = settings;
     this.novel = novel;
-    CharTokenizer tokenizer = new CharTokenizer();
-    List<String> characters = tokenizer.tokenize(novel.text());
-    int end = (int) Math.round(characters.size() * (1 - settings.heldOut()));
-    if (end <= settings.time() || characters.size() - end < 2) {
-      throw new InvalidInputException(
-          "%s: has %,d characters; a portion of %d and a held-out share of %s need more"
-              .formatted(novel.title(), characters.size(), settings.time(), settings.heldOut()));
-    }
-    heldOut = tokenizer.join(characters.subList(end, characters.size()));
-    Vocabulary vocabulary = Vocabulary.builder().addAll(characters).build();
-    trainIds = vocabulary.encode(characters.subList(0, end));
-    heldOutIds = vocabulary.encode(characters.subList(end, characters.size()));
-    model = LanguageModel.create(settings.model(), tokenizer, vocabulary);
+    parts = TextParts.of(novel.text(), settings.validation(), settings.heldOut());
+    TextTokens tokens = TextTokens.learn(settings.tokens(), parts);
+    trainIds = tokens.encode(parts.train());
+    validationIds = tokens.encode(parts.validation());
+    int heldOut = tokens.encode(parts.heldOut()).length;
+    requireEnough(heldOut);
+    model = LanguageModel.create(settings.model(), tokens.tokenizer(), tokens.vocabulary());
     train = training();
     common.say(
         String.format(
             Locale.ROOT,
-            "%,d characters to train on, %,d held out; %d different; %s with %,d parameters",
+            "%,d %ss to train on, %,d to validate, %,d held out; %,d different; %s with %,d"
+                + " parameters",
             trainIds.length,
-            heldOutIds.length,
-            vocabulary.size() - 2,
+            settings.tokens().level(),
+            validationIds.length,
+            heldOut,
+            tokens.vocabulary().size() - tokens.vocabulary().specials().size(),
             settings.model().architecture(),
             model.graph().numParams()));
+  }
+
+  private void requireEnough(int heldOut) {
+    boolean validates = settings.validation() > 0;
+    if (trainIds.length <= settings.time()
+        || validates && validationIds.length < 2
+        || heldOut < 2) {
+      throw new InvalidInputException(
+          ("%s: has %,d %ss to train on, %,d to validate, %,d held out; must have more than %,d"
+                  + " (time), %d and 2")
+              .formatted(
+                  novel.title(),
+                  trainIds.length,
+                  settings.tokens().level(),
+                  validationIds.length,
+                  heldOut,
+                  settings.time(),
+                  validates ? 2 : 0));
+    }
   }
 
   /**
@@ -74,9 +90,14 @@ final class TextTraining {
             .trainer()
             .epochs(epochs)
             .maxIterations(settings.iterations())
-            .validation(validation())
-            .validateEvery(settings.validateEvery())
             .clipNorm(settings.clip());
+    settings
+        .schedule()
+        .of(settings.model().learningRate(), settings.iterations())
+        .ifPresent(trainer::schedule);
+    if (settings.validation() > 0) {
+      trainer.validation(validation()).validateEvery(settings.validateEvery());
+    }
     if (settings.minutes() > 0) {
       trainer.timeLimit(RunOptions.minutes(settings.minutes()));
     }
@@ -87,10 +108,11 @@ final class TextTraining {
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    Metrics metrics = model.evaluate(heldOut);
+    TextMetrics metrics = model.evaluate(parts.heldOut());
     Provenance provenance =
         new Provenance(novel.title(), novel.digest(), settings.model().seed(), Map.of())
             .withMetric("held-out loss", metrics.loss())
+            .withMetric("held-out loss a character", metrics.lossPerCharacter())
             .withMetric("held-out perplexity", metrics.perplexity());
     model.save(run.model(), provenance);
     TextResult summary = summary(run, result, metrics);
@@ -117,20 +139,28 @@ final class TextTraining {
 
   private ContiguousStreams validation() {
     // As many streams as a training batch has rows, unless the text is too short for that.
-    int streams = Math.max(1, Math.min(settings.batch(), heldOutIds.length / settings.time()));
-    return new ContiguousStreams(heldOutIds, model.vocabulary().size(), streams, settings.time());
+    int streams = Math.max(1, Math.min(settings.batch(), validationIds.length / settings.time()));
+    return new ContiguousStreams(
+        validationIds, model.vocabulary().size(), streams, settings.time());
   }
 
-  private TextResult summary(TrainingRun run, TrainingResult result, Metrics metrics) {
+  private TextResult summary(TrainingRun run, TrainingResult result, TextMetrics metrics) {
     return new TextResult(
         "text",
         settings.recipe(),
         settings.model().architecture().toString(),
+        settings.tokens().level(),
         result.outcome().name().toLowerCase(Locale.ROOT),
+        result.best() == null ? null : result.best().loss(),
         metrics.loss(),
         metrics.bits(),
         metrics.perplexity(),
-        metrics.labels(),
+        metrics.lossPerCharacter(),
+        metrics.bitsPerCharacter(),
+        metrics.unknownRate(),
+        metrics.tokens(),
+        metrics.characters(),
+        model.vocabulary().size(),
         result.iterations(),
         result.elapsed().toMillis() / 1000.0,
         model.graph().numParams(),
@@ -154,8 +184,9 @@ final class TextTraining {
     }
 
     private void write(TrainingProgress progress) {
+      String prompt = settings.tokens().level() == Level.CHARACTER ? PROMPT : WORD_PROMPT;
       String text =
-          model.generate(PROMPT, GenerationSettings.DEFAULT.withSeed(settings.model().seed()));
+          model.generate(prompt, GenerationSettings.DEFAULT.withSeed(settings.model().seed()));
       common.say(
           String.format(
               Locale.ROOT,
@@ -164,7 +195,7 @@ final class TextTraining {
               Double.isNaN(progress.loss())
                   ? "not known yet"
                   : String.format(Locale.ROOT, "%.2f", progress.loss()),
-              PROMPT,
+              prompt,
               text));
     }
   }

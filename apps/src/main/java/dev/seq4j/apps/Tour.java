@@ -101,14 +101,17 @@ final class Tour implements Callable<Integer> {
     return new TextSettings(
         null,
         LanguageSettings.of(LanguageArchitecture.LSTM).withSeed(seed),
+        TokenSettings.CHARACTERS,
         Feed.PORTIONS,
         32,
         64,
         textBatches,
+        Schedule.CONSTANT,
         Math.max(1, textBatches / 4),
         Math.max(1, textBatches / 3),
         1,
         MINUTES,
+        0.03,
         0.1,
         data.absolute(),
         data.offline);

@@ -5,7 +5,6 @@ import dev.seq4j.datasets.novel.Novel;
 import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
-import dev.seq4j.models.language.LanguageArchitecture;
 import dev.seq4j.models.language.LanguageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** Trains a model that writes like a book. */
 @Command(
     name = "text",
-    description = "Train a model that writes like a book, character by character.",
+    description = "Train a model that writes like a book, by characters, words or subwords.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -37,6 +36,9 @@ final class TrainText implements Callable<Integer> {
 
   static final String TASK = "text";
 
+  /** Tokens of a portion. */
+  private static final int TIME = 100;
+
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
   @Mixin private RunOptions options;
@@ -50,14 +52,44 @@ final class TrainText implements Callable<Integer> {
       description = Recipes.DESCRIPTION)
   private String recipe;
 
+  @Mixin private LanguageOptions model;
+
   @Option(
-      names = {"-m", "--model"},
+      names = "--level",
       paramLabel = "NAME",
-      defaultValue = "lstm",
-      converter = ModelNames.Language.class,
-      completionCandidates = ModelNames.LanguageCandidates.class,
-      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private LanguageArchitecture model;
+      defaultValue = "character",
+      converter = Level.Converter.class,
+      completionCandidates = Level.Candidates.class,
+      description = "What a token is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Level level;
+
+  @Option(
+      names = "--characters",
+      paramLabel = "WHICH",
+      converter = Alphabet.Converter.class,
+      completionCandidates = Alphabet.Candidates.class,
+      description =
+          "Characters that are known: ${COMPLETION-CANDIDATES}, which are the notebook's 100"
+              + " besides (default: occurring).")
+  private Alphabet characters;
+
+  @Option(
+      names = "--vocabulary",
+      paramLabel = "N",
+      description =
+          "Most frequent words that are known, or joins that make subwords (default: "
+              + TokenSettings.WORDS
+              + " words, "
+              + TokenSettings.JOINS
+              + " joins).")
+  private Integer vocabulary;
+
+  @Option(
+      names = "--min-count",
+      paramLabel = "N",
+      description =
+          "How often a word must occur to be known (default: " + TokenSettings.MIN_COUNT + ").")
+  private Integer minCount;
 
   @Option(
       names = "--iterations",
@@ -88,36 +120,20 @@ final class TrainText implements Callable<Integer> {
   @Option(
       names = "--time",
       paramLabel = "N",
-      defaultValue = "100",
-      description = "Characters of each a batch (default: ${DEFAULT-VALUE}).")
-  private int time;
+      description =
+          "Tokens of each a batch (default: "
+              + TIME
+              + ", a transformer's context if that is less).")
+  private Integer time;
 
   @Option(
-      names = "--embedding",
-      paramLabel = "N",
-      description = "Size of a character's vector (default: the model's).")
-  private Integer embedding;
-
-  @Option(
-      names = "--units",
-      paramLabel = "N",
-      description = "Units of a recurrent layer (default: the model's).")
-  private Integer units;
-
-  @Option(names = "--layers", paramLabel = "N", description = "Recurrent layers (default: 1).")
-  private Integer layers;
-
-  @Option(
-      names = "--dropout",
-      paramLabel = "P",
-      description = "Probability of dropping an input (default: the model's).")
-  private Double dropout;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Of Adam (default: the model's).")
-  private Double learningRate;
+      names = "--schedule",
+      paramLabel = "NAME",
+      defaultValue = "constant",
+      converter = ModelNames.Schedules.class,
+      completionCandidates = ModelNames.ScheduleCandidates.class,
+      description = Defaults.SCHEDULE)
+  private Schedule schedule;
 
   @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
   private double clip;
@@ -140,10 +156,19 @@ final class TrainText implements Callable<Integer> {
   private int sampleEvery;
 
   @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      defaultValue = "0.03",
+      description =
+          "Share of the text, before the held-out one, to choose the best weights by, 0: keep the"
+              + " last (default: ${DEFAULT-VALUE}).")
+  private double validation;
+
+  @Option(
       names = "--held-out",
       paramLabel = "SHARE",
       defaultValue = "0.1",
-      description = "Share of the text, at its end, to validate on (default: ${DEFAULT-VALUE}).")
+      description = "Share of the text, at its end, to measure on (default: ${DEFAULT-VALUE}).")
   private double heldOut;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
@@ -192,23 +217,22 @@ final class TrainText implements Callable<Integer> {
   }
 
   private TextSettings settings() {
-    LanguageSettings network = LanguageSettings.of(model).withSeed(seed);
-    network = embedding == null ? network : network.withEmbedding(embedding);
-    network = units == null ? network : network.withUnits(units);
-    network = layers == null ? network : network.withLayers(layers);
-    network = dropout == null ? network : network.withDropout(dropout);
-    network = learningRate == null ? network : network.withLearningRate(learningRate);
+    LanguageSettings network = model.settings(seed);
+    int most = network.architecture().isRecurrent() ? TIME : Math.min(TIME, network.context());
     return new TextSettings(
         recipe,
         network,
+        TokenSettings.of(level, characters, vocabulary, minCount),
         feed,
         batch,
-        time,
+        time == null ? most : time,
         iterations,
+        schedule,
         validateEvery,
         sampleEvery,
         clip,
         minutes,
+        validation,
         heldOut,
         data.absolute(),
         data.offline);

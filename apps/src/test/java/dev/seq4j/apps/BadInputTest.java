@@ -240,12 +240,36 @@ class BadInputTest {
         .contains(book.toString(), "UTF-8");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--level words | level = words: unknown; did you mean word?",
+        "--characters all | characters = all: unknown;",
+        "--level word --characters printable | characters = printable: has no meaning at level"
+            + " word",
+        "--vocabulary 90 | vocabulary = 90: has no meaning at level character",
+        "--level subword --min-count 3 | min count = 3: has no meaning at level subword",
+        "--level word --vocabulary 0 | vocabulary = 0: must be 1 or above",
+        "--heads 2 | heads = 2: must be 1 for lstm",
+        "--tied | embedding = 32: must be units = 128 where the output is tied",
+        "--model transformer --heads 3 | heads = 3: must divide the embedding, 128",
+        "--model transformer --time 200 | time = 200: must be at most the context, 128",
+        "--model transformer --feed streams | feed = streams: needs a state to carry",
+        "--validation 0.9 | validation + held out = 1.0: must leave something to train on",
+        "--validation -0.1 | validation = -0.1: must be in [0, 1)",
+        "--recipe notbook | recipe = notbook: unknown; did you mean notebook?",
+      })
+  void optionsOfATextThatDoNotGoTogether(String options, String message) {
+    assertThat(refused(words("train text --out", out, options))).contains(message);
+  }
+
   @Test
   void textThatIsTooShort() throws IOException {
     Path book = Files.writeString(folder.resolve("book.txt"), "Too short.");
 
     assertThat(refused(words("train text --quiet --out", out, "--data " + book)))
-        .contains("book", "characters; a portion of 100 and a held-out share of 0.1 need more");
+        .contains("book", "must have more than 100 (time), 2 and 2");
 
     Files.writeString(book, "This is just long enough for a few streams.");
     assertThat(
@@ -254,7 +278,7 @@ class BadInputTest {
                     "train text --quiet --feed streams --time 9 --batch 50 --out",
                     out,
                     "--data " + book)))
-        .contains("text: has 40 tokens, 50 streams and the token after them need 51");
+        .contains("text: has 38 tokens, 50 streams and the token after them need 51");
   }
 
   @ParameterizedTest

@@ -15,6 +15,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From a book to a model that writes: every command on the way, on a tiny training. */
 class TextCommandsTest {
@@ -71,11 +73,18 @@ class TextCommandsTest {
         .containsExactly(
             "task",
             "model",
+            "level",
             "outcome",
+            "validationLoss",
             "heldOutLoss",
             "heldOutBits",
             "heldOutPerplexity",
+            "heldOutLossPerCharacter",
+            "heldOutBitsPerCharacter",
+            "heldOutUnknownRate",
             "heldOutTokens",
+            "heldOutCharacters",
+            "vocabulary",
             "iterations",
             "trainSeconds",
             "parameters",
@@ -174,7 +183,8 @@ class TextCommandsTest {
     String[] command = {"evaluate", "--model", model, "--data", page.toString()};
     assertThat(program(command).succeeded().out())
         .containsPattern(
-            "loss [0-9.]+ nats a token \\([0-9.]+ bits, perplexity [0-9.]+\\) on 21 tokens");
+            "loss [0-9.]+ nats a token \\([0-9.]+ bits, perplexity [0-9.]+\\) on 21 tokens, 0.00 %"
+                + " of them unknown; [0-9.]+ nats a character");
 
     JsonNode result =
         program("evaluate", "--json", "--model", model, "--data", page.toString())
@@ -234,6 +244,55 @@ class TextCommandsTest {
         .isNotEqualTo(trained.json().get("heldOutLoss").asDouble());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--level word --time 10, word, 1",
+    "--level subword --vocabulary 20, subword, 0",
+    "--characters printable, character, 0",
+    "--model transformer --heads 2 --context 20, character, 0",
+    "--feed streams --schedule cosine --tied --validation 0, character, 0"
+  })
+  void trainsAndWritesWhateverTheTokensAre(String options, String level, double mostUnknown) {
+    Path run = other.resolve("run");
+    List<String> words = new ArrayList<>(List.of("--json", "--iterations", "4"));
+    words.addAll(List.of("--sample-every", "4"));
+    words.addAll(List.of(options.split(" ")));
+    Program.Outcome outcome = training(run, words.toArray(String[]::new));
+    JsonNode result = outcome.json();
+
+    assertThat(result.get("level").asText()).isEqualTo(level);
+    assertThat(result.get("heldOutUnknownRate").asDouble()).isBetween(0.0, mostUnknown);
+    assertThat(result.has("validationLoss")).isNotEqualTo(options.contains("--validation"));
+    assertThat(
+            result.get("heldOutLoss").asDouble()
+                * result.get("heldOutTokens").asLong()
+                / result.get("heldOutCharacters").asLong())
+        .isCloseTo(result.get("heldOutLossPerCharacter").asDouble(), within(1e-9));
+    assertThat(outcome.err()).contains("--- after 4 batches");
+    String file = run.resolve("model.zip").toString();
+    assertThat(program("generate", "--model", file, "--prompt", "The", "--length", "40").out())
+        .startsWith("The")
+        .hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void theNotebooksCharactersAreAHundred() {
+    Path run = other.resolve("run");
+    JsonNode result =
+        training(
+                run,
+                "--json",
+                "--iterations",
+                "1",
+                "--sample-every",
+                "0",
+                "--characters",
+                "printable")
+            .json();
+
+    assertThat(result.get("vocabulary").asInt()).isEqualTo(100 + 2);
+  }
+
   @Test
   void stopsWhenItsTimeIsUp() {
     JsonNode result =
@@ -241,7 +300,7 @@ class TextCommandsTest {
             .json();
 
     assertThat(result.get("outcome").asText()).isEqualTo("time_limit");
-    assertThat(result.get("iterations").asInt()).isEqualTo(1);
+    assertThat(result.get("iterations").asInt()).isBetween(1, 1999);
   }
 
   private static Program.Outcome generate(String... more) {

@@ -105,18 +105,28 @@ public final class Tiny {
 
   /** Settings of 16 units that learn fast. */
   public static LanguageSettings languageSettings() {
-    return LanguageSettings.of(LanguageArchitecture.LSTM)
-        .withEmbedding(8)
-        .withUnits(16)
-        .withLearningRate(0.05)
-        .withSeed(5);
+    return languageSettings(LanguageArchitecture.LSTM);
+  }
+
+  /** Settings of 16 units that learn fast. */
+  public static LanguageSettings languageSettings(LanguageArchitecture architecture) {
+    LanguageSettings settings =
+        LanguageSettings.of(architecture).withEmbedding(8).withUnits(16).withDropout(0).withSeed(5);
+    return architecture.isRecurrent()
+        ? settings.withLearningRate(0.05)
+        : settings.withHeads(2).withLayers(1).withContext(12).withLearningRate(0.02);
   }
 
   /** A model of characters that has learned nothing. */
   public static LanguageModel languageModel() {
+    return languageModel(languageSettings());
+  }
+
+  /** A model of characters that has learned nothing. */
+  public static LanguageModel languageModel(LanguageSettings settings) {
     CharTokenizer tokenizer = new CharTokenizer();
     Vocabulary vocabulary = Vocabulary.builder().addAll(tokenizer.tokenize(SENTENCE)).build();
-    return LanguageModel.create(languageSettings(), tokenizer, vocabulary);
+    return LanguageModel.create(settings, tokenizer, vocabulary);
   }
 
   /** The sentence, again and again. */

@@ -15,7 +15,9 @@ public enum LanguageArchitecture {
   /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000). */
   LSTM("lstm", RnnLanguageModel.with(Cell.LSTM)),
   /** Gated recurrent units (Cho et al. 2014). */
-  GRU("gru", RnnLanguageModel.with(Cell.GRU));
+  GRU("gru", RnnLanguageModel.with(Cell.GRU)),
+  /** Causal transformer (Vaswani et al. 2017; Radford et al. 2018). */
+  TRANSFORMER("transformer", TransformerLanguageModel::configure);
 
   private final String name;
   private final Figure figure;
@@ -23,6 +25,14 @@ public enum LanguageArchitecture {
   LanguageArchitecture(String name, Figure figure) {
     this.name = name;
     this.figure = figure;
+  }
+
+  /**
+   * @return whether the network has a state that goes on from token to token; else it sees the last
+   *     few tokens at once
+   */
+  public boolean isRecurrent() {
+    return this != TRANSFORMER;
   }
 
   /** Draws the network. */

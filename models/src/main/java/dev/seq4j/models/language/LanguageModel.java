@@ -38,7 +38,7 @@ public final class LanguageModel {
   /** The task's name in model files. */
   public static final String TASK = "language-model";
 
-  /** Tokens that go through the network at once when a text is evaluated. */
+  /** Tokens that go through a recurrent network at once when a text is evaluated. */
   private static final int WINDOW = 256;
 
   private ModelParts<LanguageSettings, NetworkWeights> model;
@@ -157,13 +157,14 @@ public final class LanguageModel {
     Sampler sampler = new Sampler(generation);
     int[] read = vocabulary().encode(tokens);
     sampler.remember(read);
-    try (StepwiseNetwork network = StepwiseNetwork.of(graph(), 1)) {
-      float[] probabilities = new float[network.classes()];
-      network.read(new int[][] {read}, probabilities);
+    try (ContextReader reader =
+        new ContextReader(StepwiseNetwork.of(graph(), 1), settings().context())) {
+      float[] probabilities = new float[reader.classes()];
+      reader.read(read, probabilities);
       int[] id = {sampler.next(probabilities)};
       text.add(vocabulary().token(id[0]));
       for (int i = 1; i < generation.length() && !written.found(); i++) {
-        network.step(id, probabilities);
+        reader.read(id, probabilities);
         id[0] = sampler.next(probabilities);
         text.add(vocabulary().token(id[0]));
       }
@@ -173,20 +174,37 @@ public final class LanguageModel {
   }
 
   /**
-   * Reads a text and measures how well each token was foreseen, the state carried from its
-   * beginning to its end.
+   * Reads a text and measures how well each token was foreseen. A recurrent network carries its
+   * state from the beginning to the end; a transformer sees at least half its context before each
+   * token, where there is as much.
    *
    * @param text two tokens or more; those outside the vocabulary are read, and expected, as the
    *     unknown token
    * @return the mean over all tokens but the first
    * @throws InvalidInputException if the text is too short
    */
-  public Metrics evaluate(String text) {
-    int[] ids = vocabulary().encode(tokenizer().tokenize(text));
-    if (ids.length < 2) {
-      throw new InvalidInputException("text: has %d tokens, 2 are needed".formatted(ids.length));
+  public TextMetrics evaluate(String text) {
+    List<String> tokens = tokenizer().tokenize(text);
+    if (tokens.size() < 2) {
+      throw new InvalidInputException("text: has %d tokens, 2 are needed".formatted(tokens.size()));
     }
+    int[] ids = vocabulary().encode(tokens);
     Evaluation evaluation = new Evaluation();
+    if (settings().architecture().isRecurrent()) {
+      readOn(ids, evaluation);
+    } else {
+      new ContextWindows(graph(), ids, settings().context()).addTo(evaluation, vocabulary().size());
+    }
+    Metrics metrics = evaluation.metrics();
+    return new TextMetrics(
+        metrics.loss(),
+        metrics.accuracy(),
+        metrics.labels(),
+        text.codePoints().count() - tokens.get(0).codePoints().count(),
+        Arrays.stream(ids).skip(1).filter(id -> id == Vocabulary.UNK).count());
+  }
+
+  private void readOn(int[] ids, Evaluation evaluation) {
     graph().rnnClearPreviousState();
     try {
       for (int from = 0; from < ids.length - 1; from += WINDOW) {
@@ -194,7 +212,6 @@ public final class LanguageModel {
         int[][][] next = {{Arrays.copyOfRange(ids, from + 1, to + 1)}}; // [1, 1, time]
         evaluation.add(read(ids, from, to), Nd4j.createFromArray(next), null);
       }
-      return evaluation.metrics();
     } finally {
       graph().rnnClearPreviousState();
     }

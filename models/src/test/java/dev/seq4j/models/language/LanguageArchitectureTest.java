@@ -24,6 +24,7 @@ class LanguageArchitectureTest {
   void theNearestNameIsSuggested() {
     assertThatThrownBy(() -> LanguageArchitecture.named("lstn"))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("model = lstn: unknown; did you mean lstm? must be one of rnn, lstm, gru");
+        .hasMessage(
+            "model = lstn: unknown; did you mean lstm? must be one of rnn, lstm, gru, transformer");
   }
 }

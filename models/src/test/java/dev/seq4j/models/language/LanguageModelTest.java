@@ -10,9 +10,11 @@ import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.text.WordTokenizer;
 import dev.seq4j.core.train.Evaluation;
-import dev.seq4j.core.train.Metrics;
+import dev.seq4j.core.train.RunDirectory;
+import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
+import dev.seq4j.core.train.WarmupCosineSchedule;
 import dev.seq4j.models.Tiny;
 import dev.seq4j.models.bundle.Provenance;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -102,6 +105,76 @@ class LanguageModelTest {
     assertThat(prompt + learned.generate(prompt, GREEDY.withLength(left))).isEqualTo(Tiny.SENTENCE);
     assertThat(learned.evaluate(Tiny.SENTENCE).accuracy()).isEqualTo(1);
     assertThat(learned.perplexity(Tiny.SENTENCE)).isLessThan(1.5);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyArchitectureLearnsASentenceByHeart(LanguageArchitecture architecture) {
+    LanguageModel model = Tiny.languageModel(Tiny.languageSettings(architecture));
+    model.trainer().fit(Tiny.sentence(model, 80));
+    String prompt = Tiny.SENTENCE.substring(0, 1);
+    int left = Tiny.SENTENCE.length() - 1;
+    assertThat(prompt + model.generate(prompt, GREEDY.withLength(left))).isEqualTo(Tiny.SENTENCE);
+    assertThat(model.evaluate(Tiny.SENTENCE).accuracy()).isEqualTo(1);
+  }
+
+  @Test
+  void aTransformerWritesMoreThanItCanSee() {
+    LanguageModel model = transformer();
+    int context = model.settings().context();
+    List<String> pieces = new ArrayList<>();
+
+    String text = model.generate("the", SHORT.withLength(3 * context), pieces::add);
+
+    assertThat(text).hasSize(3 * context).isEqualTo(String.join("", pieces));
+    assertThat(model.generate("the", SHORT.withLength(3 * context))).isEqualTo(text);
+    assertThat(model.generate("the cat sat on the cat", SHORT)).hasSize(40);
+  }
+
+  @Test
+  void aTransformerMeasuresATextThatIsLongerThanItCanSee() {
+    TextMetrics metrics = transformer().evaluate("the cat sat on the cat.");
+    assertThat(metrics.tokens()).isEqualTo(22);
+    assertThat(metrics.characters()).isEqualTo(22);
+    assertThat(metrics.unknown()).isEqualTo(2); // o and n
+  }
+
+  /** Dropout draws from the training's seed and iteration, the order of batches from theirs. */
+  @ParameterizedTest
+  @EnumSource
+  void goesOnAfterAnInterruptionAsIfThereHadBeenNone(LanguageArchitecture architecture) {
+    LanguageSettings settings =
+        Tiny.languageSettings(architecture).withDropout(0.2).withWeightDecay(0.1);
+    LanguageModel whole = Tiny.languageModel(settings);
+    scheduled(whole).fit(Tiny.sentence(whole, 6));
+
+    try (RunDirectory run = RunDirectory.create(folder.resolve("run"))) {
+      LanguageModel begun = Tiny.languageModel(settings);
+      Trainer first = scheduled(begun).run(run);
+      first.observer(
+          new TrainingObserver() {
+            @Override
+            public void iterated(TrainingProgress progress) {
+              if (progress.iteration() == 3) {
+                first.requestStop();
+              }
+            }
+          });
+      first.fit(Tiny.sentence(begun, 6));
+      assertThat(begun.graph().params()).isNotEqualTo(whole.graph().params());
+
+      LanguageModel resumed = Tiny.languageModel(settings);
+      scheduled(resumed).run(run).resume(true).fit(Tiny.sentence(resumed, 6));
+      assertThat(resumed.graph().params()).isEqualTo(whole.graph().params());
+    }
+  }
+
+  private static Trainer scheduled(LanguageModel model) {
+    return model.trainer().schedule(new WarmupCosineSchedule(0.01, 0, 2, 6));
+  }
+
+  private static LanguageModel transformer() {
+    return Tiny.languageModel(Tiny.languageSettings(LanguageArchitecture.TRANSFORMER));
   }
 
   @Test
@@ -208,7 +281,7 @@ class LanguageModelTest {
 
   @Test
   void writingAndMeasuringLeaveNoState() {
-    Metrics metrics = untrained.evaluate(Tiny.SENTENCE);
+    TextMetrics metrics = untrained.evaluate(Tiny.SENTENCE);
     String text = untrained.generate("the", SHORT);
     assertThat(untrained.evaluate(Tiny.SENTENCE)).isEqualTo(metrics);
     assertThat(untrained.generate("the", SHORT)).isEqualTo(text);
@@ -218,18 +291,18 @@ class LanguageModelTest {
 
   @Test
   void aShortTextIsMeasuredAsByOnePass() {
-    Metrics metrics = learned.evaluate(Tiny.SENTENCE);
+    TextMetrics metrics = learned.evaluate(Tiny.SENTENCE);
     assertThat(metrics.loss()).isCloseTo(loss(learned, Tiny.SENTENCE), within(1e-6));
-    assertThat(metrics.labels()).isEqualTo(Tiny.SENTENCE.length() - 1);
+    assertThat(metrics.tokens()).isEqualTo(Tiny.SENTENCE.length() - 1);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {257, 258, 520})
   void aLongTextIsMeasuredWithTheStateCarriedOn(int length) {
     String text = (Tiny.SENTENCE + " ").repeat(40).substring(0, length);
-    Metrics metrics = learned.evaluate(text);
+    TextMetrics metrics = learned.evaluate(text);
     assertThat(metrics.loss()).isCloseTo(loss(learned, text), within(1e-5));
-    assertThat(metrics.labels()).isEqualTo(length - 1);
+    assertThat(metrics.tokens()).isEqualTo(length - 1);
     assertThat(learned.perplexity(text)).isCloseTo(Math.exp(metrics.loss()), within(1e-9));
   }
 
