@@ -68,6 +68,7 @@ final class Explain implements Callable<Integer> {
       Map<String, Double> probabilities,
       List<Weighted> tokens,
       List<Weighted> terms,
+      List<Weighted> attention,
       double rest) {}
 
   @Override
@@ -113,6 +114,7 @@ final class Explain implements Callable<Integer> {
         explanation.prediction().probabilities(),
         explanation.tokens(),
         explanation.terms(),
+        explanation.attention(),
         explanation.rest());
   }
 
@@ -123,19 +125,25 @@ final class Explain implements Callable<Integer> {
     if (coloured) {
       lines.add("  " + Highlights.terminal(explanation));
     }
-    lines.add("  for " + label + ": " + strongest(explanation, 1));
-    lines.add("  against: " + strongest(explanation, -1));
+    lines.add("  for " + label + ": " + strongest(explanation.terms(), 1));
+    lines.add("  against: " + strongest(explanation.terms(), -1));
+    if (!explanation.attention().isEmpty()) {
+      if (coloured) {
+        lines.add("  " + Highlights.terminalAttention(explanation));
+      }
+      lines.add("  attention: " + strongest(Explanation.summed(explanation.attention()), 1));
+    }
     return String.join(System.lineSeparator(), lines);
   }
 
   /** The weightiest terms of a sign. */
-  private static String strongest(Explanation explanation, int sign) {
-    String terms =
-        explanation.terms().stream()
+  private static String strongest(List<Weighted> terms, int sign) {
+    String named =
+        terms.stream()
             .filter(term -> sign * term.weight() > 0)
             .limit(NAMED)
             .map(term -> String.format(Locale.ROOT, "%s %+.3f", term.text(), term.weight()))
             .collect(Collectors.joining(", "));
-    return terms.isEmpty() ? "nothing" : terms;
+    return named.isEmpty() ? "nothing" : named;
   }
 }

@@ -1,5 +1,6 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
@@ -35,9 +36,7 @@ final class Info implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     line(text, "model", model.toString());
     line(text, "task", card.task());
-    card.settings()
-        .properties()
-        .forEach(field -> line(text, field.getKey(), field.getValue().asText()));
+    settings(text, card.settings());
     line(text, "parameters", String.format(Locale.ROOT, "%,d", card.parameters()));
     line(text, "tokenizer", card.tokenizer());
     if (!card.labels().isEmpty()) {
@@ -49,6 +48,18 @@ final class Info implements Callable<Integer> {
         .forEach(metric -> line(text, metric.getKey(), Json.line(metric.getValue())));
     line(text, "written by", "seq4j " + card.seq4j());
     return text.toString().stripTrailing();
+  }
+
+  /** Settings that stand in a group are shown as the others are. */
+  private static void settings(StringBuilder text, JsonNode group) {
+    for (Map.Entry<String, JsonNode> field : group.properties()) {
+      if (field.getValue().isObject()) {
+        settings(text, field.getValue());
+      } else {
+        boolean list = field.getValue().isArray();
+        line(text, field.getKey(), list ? field.getValue().toString() : field.getValue().asText());
+      }
+    }
   }
 
   private static void line(StringBuilder text, String name, String value) {

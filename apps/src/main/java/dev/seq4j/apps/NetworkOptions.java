@@ -2,6 +2,7 @@ package dev.seq4j.apps;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.models.classifier.NetworkSettings;
+import dev.seq4j.models.classifier.NetworkShape;
 import dev.seq4j.models.classifier.Pooling;
 import dev.seq4j.models.network.PretrainedVectors;
 import java.nio.file.Path;
@@ -27,8 +28,14 @@ final class NetworkOptions {
   @Option(
       names = "--layers",
       paramLabel = "N",
-      description = "Recurrent or hidden layers (default: 1).")
+      description = "Recurrent or hidden layers, or blocks of a transformer (default: 1).")
   private Integer layers;
+
+  @Option(
+      names = "--heads",
+      paramLabel = "N",
+      description = "Heads of a transformer's attention (default: the model's).")
+  private Integer heads;
 
   @Option(names = "--bidirectional", description = "Read in both directions.")
   private Boolean bidirectional;
@@ -39,7 +46,8 @@ final class NetworkOptions {
       converter = ModelNames.Poolings.class,
       completionCandidates = ModelNames.PoolingCandidates.class,
       description =
-          "What is taken of the states at all words: ${COMPLETION-CANDIDATES} (default: last).")
+          "What is taken of the states at all words: ${COMPLETION-CANDIDATES} (default: the"
+              + " model's).")
   private Pooling pooling;
 
   @Option(
@@ -125,17 +133,21 @@ final class NetworkOptions {
    * @return these with what was given
    */
   NetworkSettings over(NetworkSettings defaults) {
-    NetworkSettings settings = defaults;
-    settings = with(settings, embedding(), NetworkSettings::withEmbedding);
-    settings = with(settings, units, NetworkSettings::withUnits);
-    settings = with(settings, layers, NetworkSettings::withLayers);
-    settings = with(settings, bidirectional, NetworkSettings::withBidirectional);
-    settings = with(settings, pooling, NetworkSettings::withPooling);
-    settings = with(settings, widths, NetworkSettings::withWidths);
+    NetworkSettings settings = defaults.withShape(this::over);
     settings = with(settings, dropout, NetworkSettings::withDropout);
     settings = with(settings, embeddingDropout, NetworkSettings::withEmbeddingDropout);
     settings = with(settings, learningRate, NetworkSettings::withLearningRate);
     return with(settings, maxLength, NetworkSettings::withMaxLength);
+  }
+
+  private NetworkShape over(NetworkShape defaults) {
+    NetworkShape shape = with(defaults, embedding(), NetworkShape::withEmbedding);
+    shape = with(shape, units, NetworkShape::withUnits);
+    shape = with(shape, layers, NetworkShape::withLayers);
+    shape = with(shape, heads, NetworkShape::withHeads);
+    shape = with(shape, bidirectional, NetworkShape::withBidirectional);
+    shape = with(shape, pooling, NetworkShape::withPooling);
+    return with(shape, widths, NetworkShape::withWidths);
   }
 
   /**
@@ -163,8 +175,7 @@ final class NetworkOptions {
     return size;
   }
 
-  private static <T> NetworkSettings with(
-      NetworkSettings settings, T given, BiFunction<NetworkSettings, T, NetworkSettings> change) {
+  private static <S, T> S with(S settings, T given, BiFunction<S, T, S> change) {
     return given == null ? settings : change.apply(settings, given);
   }
 

@@ -115,7 +115,7 @@ class SentimentCommandsTest {
     assertThat(record.get("java").asText()).isEqualTo(Runtime.version().toString());
     assertThat(record.get("digest").asText()).containsPattern("^[0-9a-f]{64}");
     assertThat(record.at("/settings/model/architecture").asText()).isEqualTo("lstm");
-    assertThat(record.at("/settings/model/units").asInt()).isEqualTo(4);
+    assertThat(record.at("/settings/model/shape/units").asInt()).isEqualTo(4);
     assertThat(record.at("/settings/model/seed").asInt()).isEqualTo(7);
     assertThat(record.at("/settings/data").asText()).isEqualTo(reviews.toString());
   }
@@ -240,6 +240,7 @@ class SentimentCommandsTest {
     assertThat(program("info", model).succeeded().out())
         .containsPattern("task +text-classification")
         .containsPattern("units +4")
+        .containsPattern("widths +\\[]")
         .containsPattern("labels +negative, positive")
         .containsPattern("test accuracy +[01]");
     JsonNode card = program("info", "--json", model).succeeded().json();

@@ -44,9 +44,9 @@ public final class Tiny {
   /** Settings of 6 units that learn fast. */
   public static NetworkSettings classifierSettings(ClassifierArchitecture architecture) {
     NetworkSettings settings = NetworkSettings.of(architecture);
+    int heads = Math.min(2, settings.shape().heads());
     return (settings.bag() == null ? settings : settings.withBag(settings.bag().withMinTexts(1)))
-        .withEmbedding(6)
-        .withUnits(6)
+        .withShape(shape -> shape.withEmbedding(6).withUnits(6).withHeads(heads))
         .withDropout(0)
         .withEmbeddingDropout(0)
         .withLearningRate(0.05)

@@ -9,40 +9,69 @@ import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * Words in colour: green where they speak for the decision, red where they speak against it, the
- * stronger the more they do, as compared with the strongest word of the text.
+ * stronger the more they do, as compared with the strongest word of the text; and blue, the
+ * stronger the more a network attended to them.
  */
 public final class Highlights {
 
   private static final String RESET = "\u001b[0m";
-
-  /** Backgrounds of the terminal's 256 colours, the weakest first, all with black letters. */
-  private static final int[] GREENS = {194, 157, 120, 83};
-
-  private static final int[] REDS = {224, 217, 210, 203};
 
   /** Below this share of the strongest word there is no colour. */
   private static final double FAINTEST = 0.1;
 
   private Highlights() {}
 
+  /** Colours of a sign. */
+  private enum Ink {
+    GREEN("60,170,90", 194, 157, 120, 83),
+    RED("215,80,80", 224, 217, 210, 203),
+    BLUE("70,120,215", 195, 159, 117, 75);
+
+    private final String rgb;
+
+    /** Backgrounds of the terminal's 256 colours, the weakest first, all with black letters. */
+    private final int[] backgrounds;
+
+    Ink(String rgb, int... backgrounds) {
+      this.rgb = rgb;
+      this.backgrounds = backgrounds;
+    }
+
+    int background(double share) {
+      return backgrounds[Math.min(backgrounds.length - 1, (int) (share * backgrounds.length))];
+    }
+  }
+
   /**
    * @param explanation of a text
    * @return its words with the escape sequences of a terminal
    */
   public static String terminal(Explanation explanation) {
-    double strongest = strongest(explanation);
-    return explanation.tokens().stream()
-        .map(token -> terminal(token, strongest))
+    return terminal(explanation.tokens(), Ink.GREEN);
+  }
+
+  /**
+   * @param explanation of a text
+   * @return its words with the escape sequences of a terminal, coloured by the attention they got;
+   *     empty if the model does not attend
+   */
+  public static String terminalAttention(Explanation explanation) {
+    return terminal(explanation.attention(), Ink.BLUE);
+  }
+
+  private static String terminal(List<Weighted> tokens, Ink positive) {
+    double strongest = strongest(tokens);
+    return tokens.stream()
+        .map(token -> terminal(token, strongest, positive))
         .collect(Collectors.joining(" "));
   }
 
-  private static String terminal(Weighted token, double strongest) {
+  private static String terminal(Weighted token, double strongest, Ink positive) {
     double share = share(token, strongest);
     if (Math.abs(share) < FAINTEST) {
       return token.text();
     }
-    int[] colours = share > 0 ? GREENS : REDS;
-    int colour = colours[Math.min(colours.length - 1, (int) (Math.abs(share) * colours.length))];
+    int colour = (share > 0 ? positive : Ink.RED).background(Math.abs(share));
     return "\u001b[30;48;5;" + colour + "m" + token.text() + RESET;
   }
 
@@ -61,20 +90,28 @@ public final class Highlights {
    * @return a piece of HTML
    */
   public static String html(Explanation explanation) {
-    double strongest = strongest(explanation);
-    String words =
-        explanation.tokens().stream()
-            .map(token -> html(token, strongest))
-            .collect(Collectors.joining(" "));
-    return String.format(
-        Locale.ROOT,
-        "<p class=\"text\"><b>%s</b> %.4f</p>\n<p class=\"text\">%s</p>",
-        StringEscapeUtils.escapeHtml4(explanation.prediction().label()),
-        explanation.prediction().confidence(),
-        words);
+    String decision =
+        String.format(
+            Locale.ROOT,
+            "<p class=\"text\"><b>%s</b> %.4f</p>\n<p class=\"text\">%s</p>",
+            StringEscapeUtils.escapeHtml4(explanation.prediction().label()),
+            explanation.prediction().confidence(),
+            html(explanation.tokens(), Ink.GREEN));
+    return explanation.attention().isEmpty()
+        ? decision
+        : decision
+            + "\n<p class=\"text\"><i>attended to</i></p>\n<p class=\"text\">%s</p>"
+                .formatted(html(explanation.attention(), Ink.BLUE));
   }
 
-  private static String html(Weighted token, double strongest) {
+  private static String html(List<Weighted> tokens, Ink positive) {
+    double strongest = strongest(tokens);
+    return tokens.stream()
+        .map(token -> html(token, strongest, positive))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String html(Weighted token, double strongest, Ink positive) {
     double share = share(token, strongest);
     String text = StringEscapeUtils.escapeHtml4(token.text());
     if (Math.abs(share) < FAINTEST) {
@@ -83,14 +120,14 @@ public final class Highlights {
     return String.format(
         Locale.ROOT,
         "<span style=\"background:rgba(%s,%.2f)\" title=\"%+.3f\">%s</span>",
-        share > 0 ? "60,170,90" : "215,80,80",
+        (share > 0 ? positive : Ink.RED).rgb,
         Math.abs(share),
         token.weight(),
         text);
   }
 
-  private static double strongest(Explanation explanation) {
-    return explanation.tokens().stream().mapToDouble(t -> Math.abs(t.weight())).max().orElse(0);
+  private static double strongest(List<Weighted> tokens) {
+    return tokens.stream().mapToDouble(token -> Math.abs(token.weight())).max().orElse(0);
   }
 
   private static double share(Weighted token, double strongest) {

@@ -16,6 +16,7 @@ class HighlightsTest {
         new Prediction("<good>", Map.of("<good>", 0.75, "bad", 0.25)),
         List.of(tokens),
         List.of(tokens),
+        List.of(),
         0);
   }
 
@@ -48,5 +49,24 @@ class HighlightsTest {
         .contains("<title>a &amp; b</title>", "<b>&lt;good&gt;</b> 0.7500")
         .contains("<span style=\"background:rgba(215,80,80,1.00)\" title=\"-1.000\">&lt;script&gt;")
         .doesNotContain("<script>");
+  }
+
+  @Test
+  void attentionIsBlue() {
+    Explanation explanation =
+        new Explanation(
+            new Prediction("good", Map.of("good", 0.75, "bad", 0.25)),
+            List.of(new Weighted("superb", 1), new Weighted("film", 0)),
+            List.of(new Weighted("superb", 1)),
+            List.of(new Weighted("superb", 0.2), new Weighted("film", 0.8)),
+            0);
+    assertThat(Highlights.terminalAttention(explanation))
+        .isEqualTo("\u001b[30;48;5;159msuperb\u001b[0m \u001b[30;48;5;75mfilm\u001b[0m");
+    assertThat(Highlights.page("why", List.of(explanation)))
+        .contains("<span style=\"background:rgba(60,170,90,1.00)\" title=\"+1.000\">superb</span>")
+        .contains("attended to")
+        .contains("<span style=\"background:rgba(70,120,215,1.00)\" title=\"+0.800\">film</span>");
+    assertThat(Highlights.page("why", List.of(explanation(new Weighted("dull", -1)))))
+        .doesNotContain("attended to");
   }
 }

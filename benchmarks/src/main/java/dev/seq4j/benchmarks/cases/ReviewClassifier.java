@@ -51,8 +51,7 @@ final class ReviewClassifier {
   static NetworkClassifier classifier(ReviewProblem problem) {
     NetworkSettings settings =
         NetworkSettings.of(ClassifierArchitecture.LSTM)
-            .withEmbedding(problem.embedding())
-            .withUnits(problem.units())
+            .withShape(shape -> shape.withEmbedding(problem.embedding()).withUnits(problem.units()))
             .withDropout(0)
             .withEmbeddingDropout(0)
             .withLearningRate(Training.LEARNING_RATE);

@@ -1,6 +1,5 @@
 package dev.seq4j.models.classifier;
 
-import dev.seq4j.core.layer.pooling.SequencePooling;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -26,14 +25,12 @@ final class BagOfWordsMlp {
 
   static ComputationGraphConfiguration configure(
       NetworkSettings settings, int inputs, int classes) {
-    GraphBuilder graph =
-        Figures.begin(settings, inputs)
-            .addLayer("mean", new SequencePooling(SequencePooling.Mode.MEAN), Figures.EMBEDDING);
-    String below = "mean";
-    for (int i = 1; i <= settings.layers(); i++) {
+    GraphBuilder graph = Figures.pool(Figures.begin(settings, inputs), settings, Figures.EMBEDDING);
+    String below = Figures.POOLED;
+    for (int i = 1; i <= settings.shape().layers(); i++) {
       DenseLayer hidden =
           new DenseLayer.Builder()
-              .nOut(settings.units())
+              .nOut(settings.shape().units())
               .activation(Activation.RELU)
               .weightInit(WeightInit.RELU)
               .dropOut(Layers.keep(settings.dropout()))

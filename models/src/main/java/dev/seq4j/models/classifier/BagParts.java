@@ -49,6 +49,6 @@ record BagParts(List<Explanation.Weighted> terms, double[] ofWords) {
     for (int i = 0; i < tokens.size(); i++) {
       weighted.add(new Explanation.Weighted(tokens.get(i), ofWords[i]));
     }
-    return new Explanation(prediction, weighted, Explanation.summed(terms), rest);
+    return new Explanation(prediction, weighted, Explanation.summed(terms), List.of(), rest);
   }
 }

@@ -6,39 +6,38 @@ import dev.seq4j.core.Choice;
 import dev.seq4j.models.network.Cell;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /** The models that a {@link TextClassifier} can have. */
 public enum ClassifierArchitecture {
   /** Bag of words and logistic regression, or its form with naive Bayes (Wang and Manning 2012). */
-  BAG_OF_WORDS("bag-of-words", Family.LINEAR, null),
+  BAG_OF_WORDS("bag-of-words", null, null),
   /** Bag of words and a multilayer perceptron. */
-  BAG_OF_WORDS_MLP("bag-of-words-mlp", Family.PERCEPTRON, BagOfWordsMlp::configure),
+  BAG_OF_WORDS_MLP("bag-of-words-mlp", NetworkFamily.PERCEPTRON, BagOfWordsMlp::configure),
   /** Convolutions of several widths, each pooled over time (Kim 2014). */
-  CNN("cnn", Family.CONVOLUTIONAL, CnnClassifier::configure),
+  CNN("cnn", NetworkFamily.CONVOLUTIONAL, CnnClassifier::configure),
   /** A simple recurrent network (Elman 1990). */
-  RNN("rnn", Family.RECURRENT, RnnClassifier.with(Cell.RNN)),
+  RNN("rnn", NetworkFamily.RECURRENT, RnnClassifier.with(Cell.RNN)),
   /** Long short-term memory (Hochreiter and Schmidhuber 1997; Gers et al. 2000). */
-  LSTM("lstm", Family.RECURRENT, RnnClassifier.with(Cell.LSTM)),
+  LSTM("lstm", NetworkFamily.RECURRENT, RnnClassifier.with(Cell.LSTM)),
   /** Gated recurrent units (Cho et al. 2014). */
-  GRU("gru", Family.RECURRENT, RnnClassifier.with(Cell.GRU));
+  GRU("gru", NetworkFamily.RECURRENT, RnnClassifier.with(Cell.GRU)),
+  /** Long short-term memory under additive attention (Yang et al. 2016). */
+  LSTM_ATTENTION("lstm-attention", NetworkFamily.ATTENTIVE, AttentionClassifier.with(Cell.LSTM)),
+  /** Gated recurrent units under additive attention (Yang et al. 2016). */
+  GRU_ATTENTION("gru-attention", NetworkFamily.ATTENTIVE, AttentionClassifier.with(Cell.GRU)),
+  /** Encoder of a transformer (Vaswani et al. 2017). */
+  TRANSFORMER("transformer", NetworkFamily.TRANSFORMER, TransformerClassifier::configure);
 
   private final String name;
-  private final Family family;
+  private final NetworkFamily family; // null for a linear model
   private final Figure figure;
 
-  ClassifierArchitecture(String name, Family family, Figure figure) {
+  ClassifierArchitecture(String name, NetworkFamily family, Figure figure) {
     this.name = name;
     this.family = family;
     this.figure = figure;
-  }
-
-  /** Which settings an architecture has. */
-  enum Family {
-    LINEAR,
-    PERCEPTRON,
-    CONVOLUTIONAL,
-    RECURRENT
   }
 
   /** Draws the network. */
@@ -69,31 +68,22 @@ public enum ClassifierArchitecture {
   }
 
   /**
-   * @return all names of networks
-   */
-  public static List<String> networkNames() {
-    return Arrays.stream(values())
-        .filter(ClassifierArchitecture::isNetwork)
-        .map(ClassifierArchitecture::toString)
-        .toList();
-  }
-
-  /**
    * @return whether it learns by gradient descent, batch by batch, and has {@link NetworkSettings}
    */
   public boolean isNetwork() {
-    return family != Family.LINEAR;
+    return family != null;
   }
 
   /**
    * @return whether it knows which words a text has and not their order
    */
   public boolean readsBags() {
-    return family == Family.LINEAR || family == Family.PERCEPTRON;
+    return family == null || family.readsBags();
   }
 
-  Family family() {
-    return family;
+  /** Which settings it has; empty for a linear model, which has others. */
+  Optional<NetworkFamily> family() {
+    return Optional.ofNullable(family);
   }
 
   ComputationGraphConfiguration configure(

@@ -21,12 +21,12 @@ final class CnnClassifier {
 
   static ComputationGraphConfiguration configure(
       NetworkSettings settings, int vocabularySize, int classes) {
-    int[] widths = settings.widths().stream().mapToInt(Integer::intValue).toArray();
+    int[] widths = settings.shape().widths().stream().mapToInt(Integer::intValue).toArray();
     return Figures.end(
             Figures.begin(settings, vocabularySize)
                 .addLayer(
                     "maps",
-                    new SequenceConvolution.Builder(settings.units(), widths)
+                    new SequenceConvolution.Builder(settings.shape().units(), widths)
                         .weightInit(WeightInit.RELU)
                         .build(),
                     Figures.EMBEDDING),

@@ -16,10 +16,16 @@ import java.util.Map;
  * @param prediction what the classifier makes of the text
  * @param tokens the text's words in their order; those that were not read have weight 0
  * @param terms what the model looks at, words or n-grams, each once, the weightiest first
+ * @param attention what share of its attention the network gave to each of the tokens; empty for a
+ *     model that does not attend
  * @param rest the part of the log-odds that no word accounts for
  */
 public record Explanation(
-    Prediction prediction, List<Weighted> tokens, List<Weighted> terms, double rest) {
+    Prediction prediction,
+    List<Weighted> tokens,
+    List<Weighted> terms,
+    List<Weighted> attention,
+    double rest) {
 
   private static final Comparator<Weighted> BY_FALLING_SIZE =
       Comparator.comparingDouble((Weighted term) -> -Math.abs(term.weight()))
@@ -28,18 +34,24 @@ public record Explanation(
   public Explanation {
     tokens = List.copyOf(tokens);
     terms = List.copyOf(terms);
+    attention = List.copyOf(attention);
   }
 
   /**
    * A word or n-gram and its part.
    *
    * @param text the word, or words with spaces between them
-   * @param weight its part of the log-odds
+   * @param weight its part of the log-odds, or of the attention
    */
   public record Weighted(String text, double weight) {}
 
-  /** Adds up the weights of equal terms and sorts them. */
-  static List<Weighted> summed(Iterable<Weighted> parts) {
+  /**
+   * Adds up the weights of equal terms.
+   *
+   * @param parts terms, some of them more than once
+   * @return each once, the weightiest first
+   */
+  public static List<Weighted> summed(Iterable<Weighted> parts) {
     Map<String, Double> sums = new LinkedHashMap<>();
     for (Weighted part : parts) {
       sums.merge(part.text(), part.weight(), Double::sum);

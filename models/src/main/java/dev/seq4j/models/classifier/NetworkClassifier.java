@@ -216,7 +216,7 @@ public final class NetworkClassifier implements TextClassifier {
 
   /**
    * {@inheritDoc} By gradient times input: the gradient of the class's log-odds by each word's
-   * vector, times that vector.
+   * vector, times that vector. A network that attends says what it attended to, too.
    */
   @Override
   public Explanation explain(String text) {
@@ -230,7 +230,7 @@ public final class NetworkClassifier implements TextClassifier {
     double rest = Math.log(p) - Math.log1p(-p) - Arrays.stream(parts).sum();
     return bag().isPresent()
         ? explainFeatures(prediction, tokens, ids, inputs, parts, rest)
-        : explainWords(prediction, tokens, parts, rest);
+        : explainWords(prediction, tokens, inputs, parts, rest);
   }
 
   private Explanation explainFeatures(
@@ -253,17 +253,25 @@ public final class NetworkClassifier implements TextClassifier {
   }
 
   private Explanation explainWords(
-      Prediction prediction, List<String> tokens, double[] parts, double rest) {
+      Prediction prediction, List<String> tokens, int[] inputs, double[] parts, double rest) {
+    List<Explanation.Weighted> weighted = ofWords(tokens, parts);
+    List<Explanation.Weighted> attention =
+        AttentionShares.of(graph(), settings(), inputs)
+            .map(shares -> ofWords(tokens, shares))
+            .orElse(List.of());
+    return new Explanation(prediction, weighted, Explanation.summed(weighted), attention, rest);
+  }
+
+  /** Gives what belongs to the words that were read to all words, 0 to the others. */
+  private List<Explanation.Weighted> ofWords(List<String> tokens, double[] ofRead) {
     Truncation truncation = Truncation.of(settings().maxLength());
     double[] ofWords = new double[tokens.size()];
     for (int i = 0; i < truncation.kept(tokens.size()); i++) {
-      ofWords[truncation.source(i, tokens.size())] = parts[i];
+      ofWords[truncation.source(i, tokens.size())] = ofRead[i];
     }
-    List<Explanation.Weighted> weighted =
-        IntStream.range(0, ofWords.length)
-            .mapToObj(i -> new Explanation.Weighted(tokens.get(i), ofWords[i]))
-            .toList();
-    return new Explanation(prediction, weighted, Explanation.summed(weighted), rest);
+    return IntStream.range(0, ofWords.length)
+        .mapToObj(i -> new Explanation.Weighted(tokens.get(i), ofWords[i]))
+        .toList();
   }
 
   /**

@@ -16,7 +16,9 @@ public enum Pooling {
   /** The mean over all words. */
   MEAN,
   /** For each feature its highest value at any word. */
-  MAX;
+  MAX,
+  /** The mean weighted by additive attention (Bahdanau et al. 2015; Yang et al. 2016). */
+  ATTENTION;
 
   /**
    * @param name such as {@code mean}

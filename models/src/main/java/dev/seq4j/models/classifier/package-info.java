@@ -7,7 +7,8 @@
  * which learns batch by batch. {@link dev.seq4j.models.classifier.ClassifierSettings} are theirs,
  * too, and {@link dev.seq4j.models.classifier.ClassifierArchitecture} lists what there is. Each
  * network is a file of its own that reads as its figure: {@code RnnClassifier}, {@code
- * CnnClassifier}, {@code BagOfWordsMlp}.
+ * AttentionClassifier}, {@code TransformerClassifier}, {@code CnnClassifier}, {@code
+ * BagOfWordsMlp}; {@code NetworkFamily} says which settings mean something to which.
  *
  * <p>{@link dev.seq4j.models.classifier.ClassificationReport} says how good answers are, {@link
  * dev.seq4j.models.classifier.Explanation} where one came from.

@@ -19,7 +19,10 @@ class BagOfWordsMlpTest {
   @CsvSource({"1, 1", "2, 1", "1, 3"})
   void hasTheParametersOfItsFigure(int nGrams, int layers) {
     NetworkClassifier classifier =
-        Tiny.classifier(settings().withBag(settings().bag().withNGrams(nGrams)).withLayers(layers));
+        Tiny.classifier(
+            settings()
+                .withBag(settings().bag().withNGrams(nGrams))
+                .withShape(shape -> shape.withLayers(layers)));
     // A vector of 6 for each feature, hidden layers of 6, two classes.
     long expected = classifier.inputSize() * 6L + layers * (6 + 1) * 6 + (6 + 1) * 2;
     assertThat(classifier.card().parameters()).isEqualTo(expected);

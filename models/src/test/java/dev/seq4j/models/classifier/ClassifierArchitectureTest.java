@@ -25,8 +25,16 @@ class ClassifierArchitectureTest {
   @Test
   void allAreNamed() {
     assertThat(ClassifierArchitecture.names())
-        .containsExactly("bag-of-words", "bag-of-words-mlp", "cnn", "rnn", "lstm", "gru");
-    assertThat(ClassifierArchitecture.networkNames()).doesNotContain("bag-of-words").hasSize(5);
+        .containsExactly(
+            "bag-of-words",
+            "bag-of-words-mlp",
+            "cnn",
+            "rnn",
+            "lstm",
+            "gru",
+            "lstm-attention",
+            "gru-attention",
+            "transformer");
   }
 
   @Test

@@ -18,7 +18,8 @@ class CnnClassifierTest {
   }
 
   private static NetworkSettings settings() {
-    return NetworkSettings.of(ClassifierArchitecture.CNN).withEmbedding(4).withUnits(3);
+    return NetworkSettings.of(ClassifierArchitecture.CNN)
+        .withShape(shape -> shape.withEmbedding(4).withUnits(3));
   }
 
   private static INDArray output(ComputationGraph graph, int[][] ids, float[][] mask) {
@@ -33,7 +34,7 @@ class CnnClassifierTest {
   void hasTheParametersOfItsFigure() {
     // Embedding 10 x 4; windows of 3, 4 and 5 words with 3 maps each; 9 maps to 2 classes.
     assertThat(graph(settings()).numParams()).isEqualTo(40 + 12 * 4 * 3 + 9 + 9 * 2 + 2);
-    assertThat(graph(settings().withWidths(List.of(2))).numParams())
+    assertThat(graph(settings().withShape(shape -> shape.withWidths(List.of(2)))).numParams())
         .isEqualTo(40 + 2 * 4 * 3 + 3 + 3 * 2 + 2);
   }
 

@@ -34,11 +34,14 @@ class NetworkSettingsTest {
   @Test
   void eachWithChangesOneThing() {
     NetworkSettings all =
-        LSTM.withEmbedding(1)
-            .withUnits(2)
-            .withLayers(3)
-            .withBidirectional(true)
-            .withPooling(Pooling.MEAN)
+        LSTM.withShape(
+                shape ->
+                    shape
+                        .withEmbedding(1)
+                        .withUnits(2)
+                        .withLayers(3)
+                        .withBidirectional(true)
+                        .withPooling(Pooling.MEAN))
             .withDropout(0.4)
             .withEmbeddingDropout(0.1)
             .withLearningRate(5)
@@ -48,21 +51,16 @@ class NetworkSettingsTest {
         .isEqualTo(
             new NetworkSettings(
                 ClassifierArchitecture.LSTM,
-                1,
-                2,
-                3,
-                true,
-                Pooling.MEAN,
-                List.of(),
+                new NetworkShape(1, 2, 3, 1, true, Pooling.MEAN, List.of()),
                 null,
                 0.4,
                 0.1,
                 5,
                 6,
                 7));
-    assertThat(LSTM.withUnits(2))
+    assertThat(LSTM.withShape(shape -> shape.withUnits(2)))
         .usingRecursiveComparison()
-        .ignoringFields("units")
+        .ignoringFields("shape.units")
         .isEqualTo(LSTM);
   }
 
@@ -70,14 +68,32 @@ class NetworkSettingsTest {
   void whatAnArchitectureHasNotMustNotBeSet() {
     NetworkSettings cnn = NetworkSettings.of(ClassifierArchitecture.CNN);
     NetworkSettings mlp = NetworkSettings.of(ClassifierArchitecture.BAG_OF_WORDS_MLP);
-    assertThat(cnn.widths()).containsExactly(3, 4, 5);
-    refuses(() -> cnn.withLayers(2), "layers = 2: must be 1 for cnn");
-    refuses(() -> cnn.withBidirectional(true), "bidirectional = true: must be false for cnn");
-    refuses(() -> cnn.withPooling(Pooling.MEAN), "pooling = mean: must be max for cnn");
-    refuses(() -> cnn.withWidths(List.of()), "widths = []: must be one or more for cnn");
-    refuses(() -> cnn.withWidths(List.of(3, 0)), "width = 0: must be 1 or above");
+    assertThat(cnn.shape().widths()).containsExactly(3, 4, 5);
+    refuses(() -> cnn.withShape(shape -> shape.withLayers(2)), "layers = 2: must be 1 for cnn");
+    refuses(
+        () -> cnn.withShape(shape -> shape.withBidirectional(true)),
+        "bidirectional = true: must be false for cnn");
+    refuses(
+        () -> cnn.withShape(shape -> shape.withPooling(Pooling.MEAN)),
+        "pooling = mean: must be max for cnn");
+    refuses(
+        () -> cnn.withShape(shape -> shape.withWidths(List.of())),
+        "widths = []: must be one or more for cnn");
+    refuses(
+        () -> cnn.withShape(shape -> shape.withWidths(List.of(3, 0))),
+        "width = 0: must be 1 or above");
     refuses(() -> cnn.withBag(BagSettings.DEFAULT), "bag: must be none for cnn");
-    refuses(() -> LSTM.withWidths(List.of(3)), "widths = [3]: must be none for lstm");
+    refuses(
+        () -> LSTM.withShape(shape -> shape.withWidths(List.of(3))),
+        "widths = [3]: must be none for lstm");
+    refuses(
+        () -> LSTM.withShape(shape -> shape.withPooling(Pooling.ATTENTION)),
+        "pooling = attention: must be last, mean or max for lstm");
+    refuses(() -> LSTM.withShape(shape -> shape.withHeads(2)), "heads = 2: must be 1 for lstm");
+    NetworkSettings transformer = NetworkSettings.of(ClassifierArchitecture.TRANSFORMER);
+    refuses(
+        () -> transformer.withShape(shape -> shape.withHeads(5)),
+        "heads = 5: must divide the embedding, 64, for transformer");
     refuses(() -> mlp.withBag(null), "bag: is missing for bag-of-words-mlp");
     refuses(
         () -> mlp.withBag(BagSettings.DEFAULT.withWeighting(Weighting.TF_IDF)),
@@ -94,9 +110,18 @@ class NetworkSettingsTest {
 
   static Stream<Arguments> outOfRange() {
     return Stream.of(
-        bad(settings -> settings.withEmbedding(0), "embedding = 0: must be 1 or above"),
-        bad(settings -> settings.withUnits(-1), "units = -1: must be 1 or above"),
-        bad(settings -> settings.withLayers(0), "layers = 0: must be 1 or above"),
+        bad(
+            settings -> settings.withShape(shape -> shape.withEmbedding(0)),
+            "embedding = 0: must be 1 or above"),
+        bad(
+            settings -> settings.withShape(shape -> shape.withUnits(-1)),
+            "units = -1: must be 1 or above"),
+        bad(
+            settings -> settings.withShape(shape -> shape.withLayers(0)),
+            "layers = 0: must be 1 or above"),
+        bad(
+            settings -> settings.withShape(shape -> shape.withHeads(0)),
+            "heads = 0: must be 1 or above"),
         bad(settings -> settings.withMaxLength(0), "max length = 0: must be 1 or above"),
         bad(settings -> settings.withDropout(1), "dropout = 1.0: must be in [0, 1)"),
         bad(

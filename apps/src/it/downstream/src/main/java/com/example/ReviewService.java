@@ -44,8 +44,7 @@ public final class ReviewService {
 
     NetworkSettings settings =
         NetworkSettings.of(ClassifierArchitecture.LSTM)
-            .withEmbedding(16)
-            .withUnits(16)
+            .withShape(shape -> shape.withEmbedding(16).withUnits(16))
             .withMaxLength(60);
     NetworkClassifier classifier =
         NetworkClassifier.create(settings, tokenizer, vocabulary, corpus.classNames());
