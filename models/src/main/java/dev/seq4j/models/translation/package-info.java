@@ -7,8 +7,8 @@
  * dev.seq4j.models.translation.TranslatorSettings}, and knows two languages, each a {@link
  * dev.seq4j.models.translation.Lexicon}. What comes of a sentence is a {@link
  * dev.seq4j.models.translation.Translation}; {@link dev.seq4j.models.translation.WordAttention}
- * says which words had to do with which. {@link dev.seq4j.models.translation.ScheduledSampling} lets
- * a network read some of its own words in training.
+ * says which words had to do with which. {@link dev.seq4j.models.translation.ScheduledSampling}
+ * lets a network read some of its own words in training.
  *
  * <p>A {@link dev.seq4j.models.translation.BeamSearch} asks a {@link
  * dev.seq4j.models.translation.StepwiseDecoder}, one step at a time and for many sentences at once,
