@@ -6,6 +6,7 @@ import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
 import java.util.concurrent.Semaphore;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * A {@link Trainer} at work on the same batch again and again, in a thread of its own that waits
@@ -20,6 +21,10 @@ final class PacedTraining implements Workload, TrainingObserver {
   private volatile RuntimeException failure;
 
   PacedTraining(Trainer trainer, DataSet batch) {
+    this(trainer, batch.toMultiDataSet());
+  }
+
+  PacedTraining(Trainer trainer, MultiDataSet batch) {
     this.trainer = trainer.observer(this);
     thread =
         new Thread(() -> train(new SameBatch(batch, asked::acquireUninterruptibly)), "trainer");
