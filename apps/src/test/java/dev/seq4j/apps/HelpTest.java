@@ -50,6 +50,8 @@ class HelpTest {
             "train",
             "train sentiment",
             "train text",
+            "train translation",
+            "translate",
             "evaluate",
             "classify",
             "explain",

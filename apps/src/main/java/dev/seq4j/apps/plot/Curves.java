@@ -72,7 +72,7 @@ public final class Curves {
     write(file, List.of(chart));
   }
 
-  private static void write(Path file, List<XYChart> charts) {
+  static void write(Path file, List<XYChart> charts) {
     AtomicFile.write(
         file,
         out -> {
@@ -127,7 +127,7 @@ public final class Curves {
     series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  private static XYChart chart(String title, String yAxis) {
+  static XYChart chart(String title, String yAxis) {
     XYChart chart =
         new XYChartBuilder()
             .width(720)
@@ -141,6 +141,7 @@ public final class Curves {
         .setLegendPosition(LegendPosition.InsideNE)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.###");
     chart.getStyler().setYAxisDecimalPattern("#0.###");
     chart.getStyler().setPlotGridLinesColor(new Color(0xDDDDDD));
     return chart;
