@@ -104,6 +104,16 @@ final class TrainTranslation implements Callable<Integer> {
   private double minutes;
 
   @Option(
+      names = "--teacher-forcing",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description = {
+        "Share of the true translation that is read at the end of the training; it falls from 1,",
+        "and the rest is what the model would have written (default: ${DEFAULT-VALUE})."
+      })
+  private double teacherForcing;
+
+  @Option(
       names = "--beam",
       paramLabel = "N",
       description =
@@ -173,6 +183,7 @@ final class TrainTranslation implements Callable<Integer> {
         clip,
         minutes,
         schedule,
+        teacherForcing,
         beam,
         data.absolute(),
         data.offline);

@@ -1,6 +1,7 @@
 package dev.seq4j.apps;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.seq4j.models.translation.ScheduledSampling;
 import dev.seq4j.models.translation.TranslatorSettings;
 
 /**
@@ -17,6 +18,8 @@ import dev.seq4j.models.translation.TranslatorSettings;
  * @param clip largest norm of the gradient, 0 for any
  * @param minutes of training at most, 0 for any
  * @param schedule how the learning rate changes
+ * @param teacherForcing share of the true translation's tokens that is read at the end of the
+ *     training, in [0, 1]; it falls from 1, and the other tokens are the model's own
  * @param beam beginnings of a translation that are kept when the test is translated, 1 or more
  * @param data file or folder, or null for what is found
  * @param offline whether nothing may be downloaded
@@ -33,6 +36,7 @@ record TranslationSettings(
     double clip,
     double minutes,
     Schedule schedule,
+    double teacherForcing,
     int beam,
     String data,
     boolean offline) {
@@ -48,6 +52,7 @@ record TranslationSettings(
     Limits.zeroOrAbove("clip", clip);
     Limits.zeroOrAbove("minutes", minutes);
     Limits.present("schedule", schedule);
+    ScheduledSampling.requireShare(teacherForcing);
     Limits.atLeast("beam", beam, 1);
   }
 }

@@ -1,11 +1,13 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.core.train.ResumableBatches;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingResult;
 import dev.seq4j.datasets.batch.PairBatches;
 import dev.seq4j.datasets.batch.PairBuckets;
 import dev.seq4j.datasets.translation.TranslationCorpus;
 import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.translation.ScheduledSampling;
 import dev.seq4j.models.translation.TranslationReport;
 import dev.seq4j.models.translation.Translator;
 import java.util.Locale;
@@ -67,7 +69,7 @@ final class TranslationTraining {
         .schedule()
         .of(settings.model().learningRate(), iterations)
         .ifPresent(trainer::schedule);
-    TrainingResult result = run.fit(trainer, train);
+    TrainingResult result = run.fit(trainer, batches());
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
@@ -85,6 +87,12 @@ final class TranslationTraining {
     run.writeMetrics(summary);
     run.draw(settings.model().architecture().toString(), result.history());
     return Optional.of(summary);
+  }
+
+  private ResumableBatches batches() {
+    return settings.teacherForcing() == 1
+        ? train
+        : new ScheduledSampling(train, translator, settings.teacherForcing(), settings.epochs());
   }
 
   private TranslationResult summary(

@@ -102,7 +102,8 @@ class TranslationCommandsTest {
       value = {
         "--recipe plain --subwords 100 | encoder-decoder",
         "--recipe transformer --subwords 100 | transformer",
-        "--model attention --cell lstm --subwords 0 --min-count 1 --lower-case | attention"
+        "--model attention --cell lstm --subwords 0 --min-count 1 --lower-case --teacher-forcing"
+            + " 0.5 | attention"
       })
   void trainsWhatIsAskedFor(String options, String architecture) {
     Path folderOfRun = other.resolve("run");

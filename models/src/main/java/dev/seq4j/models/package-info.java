@@ -8,8 +8,8 @@
  *       <td>{@link dev.seq4j.models.classifier.TextClassifier}</td></tr>
  *   <tr><td>write a text, or measure how well a text is foreseen</td>
  *       <td>{@link dev.seq4j.models.language.LanguageModel}</td></tr>
- *   <tr><td>search for a translation, or measure how good one is</td>
- *       <td>{@link dev.seq4j.models.translation.BeamSearch},
+ *   <tr><td>translate sentences, or measure how good translations are</td>
+ *       <td>{@link dev.seq4j.models.translation.Translator},
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>
  *   <tr><td>know what is in a model file</td>
  *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
