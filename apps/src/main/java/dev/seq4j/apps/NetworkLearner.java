@@ -1,16 +1,19 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.core.train.Criterion;
+import dev.seq4j.core.train.ResumableBatches;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingResult;
 import dev.seq4j.datasets.batch.EncodedTexts;
 import dev.seq4j.datasets.batch.LengthBuckets;
 import dev.seq4j.datasets.batch.TextBatches;
+import dev.seq4j.datasets.batch.TwoViewBatches;
 import dev.seq4j.models.bag.BagOfWords;
 import dev.seq4j.models.classifier.NetworkClassifier;
 import dev.seq4j.models.classifier.NetworkSettings;
 import dev.seq4j.models.network.PretrainedVectors;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -48,11 +51,13 @@ final class NetworkLearner implements Learner {
 
   @Override
   public Optional<Learned> learn(TrainingRun run) {
-    TextBatches train =
-        new TextBatches(inputs(data.train()), LengthBuckets.forTraining(training.batch(), seed))
-            .withWordDropout(training.wordDropout(), seed);
-    TextBatches validation =
-        new TextBatches(inputs(data.validation()), LengthBuckets.forEvaluation(training.batch()));
+    ResumableBatches train =
+        batches(
+            data.train(),
+            LengthBuckets.forTraining(training.batch(), seed),
+            training.wordDropout());
+    ResumableBatches validation =
+        batches(data.validation(), LengthBuckets.forEvaluation(training.batch()), 0);
     Trainer trainer =
         classifier
             .trainer()
@@ -81,16 +86,15 @@ final class NetworkLearner implements Learner {
   }
 
   private NetworkClassifier untrained() {
-    if (settings.bag() != null) {
-      BagOfWords bag =
-          BagOfWords.learn(
-              settings.bag(),
-              data.vocabulary(),
-              IntStream.range(0, data.train().size()).mapToObj(data.train()::ids).toList());
-      return NetworkClassifier.create(settings, data.tokenizer(), bag, data.classes());
-    }
     NetworkClassifier network =
-        NetworkClassifier.create(settings, data.tokenizer(), data.vocabulary(), data.classes());
+        settings.bag() == null
+            ? NetworkClassifier.create(
+                settings, data.tokenizer(), data.vocabulary(), data.classes())
+            : NetworkClassifier.create(settings, data.tokenizer(), bag(), data.classes());
+    if (network.readsBoth()) {
+      int[] labels = IntStream.range(0, data.train().size()).map(data.train()::label).toArray();
+      network.weighFeatures(trainingTexts(), labels);
+    }
     if (training.vectors() != null) {
       PretrainedVectors vectors = PretrainedVectors.at(Path.of(training.vectors()));
       common.say(
@@ -99,7 +103,20 @@ final class NetworkLearner implements Learner {
     return network;
   }
 
-  private EncodedTexts inputs(EncodedTexts texts) {
-    return texts.map(classifier::inputs, classifier.inputSize());
+  private BagOfWords bag() {
+    return BagOfWords.learn(settings.bag(), data.vocabulary(), trainingTexts());
+  }
+
+  private List<int[]> trainingTexts() {
+    return IntStream.range(0, data.train().size()).mapToObj(data.train()::ids).toList();
+  }
+
+  private ResumableBatches batches(EncodedTexts texts, LengthBuckets buckets, double wordDropout) {
+    TextBatches inputs =
+        new TextBatches(texts.map(classifier::inputs, classifier.inputSize()), buckets)
+            .withWordDropout(wordDropout, seed);
+    return classifier.readsBoth()
+        ? new TwoViewBatches(inputs, texts.map(classifier::features, classifier.featureSize()))
+        : inputs;
   }
 }

@@ -161,7 +161,7 @@ final class TrainSentiment implements Callable<Integer> {
     refuseUnless(model.isNetwork(), NetworkOptions.class);
     refuseUnless(model.readsBags(), BagOptions.class);
     ClassifierSettings settings = ClassifierSettings.of(model).match(bag::over, this::overNetwork);
-    int mostWords = model.readsBags() ? BagOfWords.MOST_WORDS : VOCABULARY;
+    int mostWords = model.readsOrder() ? VOCABULARY : BagOfWords.MOST_WORDS;
     return new SentimentSettings(
         recipe,
         settings,
@@ -178,14 +178,14 @@ final class TrainSentiment implements Callable<Integer> {
   }
 
   private NetworkSettings overNetwork(NetworkSettings defaults) {
-    if (model.readsBags()) {
+    if (!model.readsOrder()) {
       network.refuseOrder(model.toString());
-      bag.refuseLinear(model.toString());
     }
     NetworkSettings settings = network.over(defaults).withSeed(seed);
     if (!model.readsBags()) {
       return settings;
     }
+    bag.refuseLinear(model.toString());
     return settings.withBag(bag.over(settings.bag()));
   }
 

@@ -25,7 +25,18 @@ class RecipesLearnTest {
         "bow-mlp      | 0.75 | --min-texts 2 --embedding 16 --units 16 --batch 16 --epochs 8"
             + " --learning-rate 0.01",
         "cnn          | 0.70 | --embedding 64 --units 32 --batch 16 --epochs 8 --learning-rate"
-            + " 0.003"
+            + " 0.003",
+        "rnn          | 0.64 | --embedding 32 --units 16 --batch 16 --epochs 12 --learning-rate"
+            + " 0.01 --max-length 200",
+        "gru          | 0.64 | --embedding 32 --units 16 --batch 16 --epochs 8 --learning-rate"
+            + " 0.01 --max-length 200",
+        "lstm         | 0.64 | --embedding 32 --units 16 --batch 16 --epochs 8 --learning-rate"
+            + " 0.01 --max-length 200",
+        "transformer  | 0.64 | --embedding 32 --units 32 --batch 16 --epochs 5 --heads 2"
+            + " --learning-rate 0.005 --max-length 100",
+        "best         | 0.80 | --embedding 32 --units 16 --batch 16 --epochs 4",
+        "bilstm-attention | 0.64 | --embedding 32 --units 16 --batch 16 --epochs 8 --learning-rate"
+            + " 0.01 --max-length 200",
       })
   void testAccuracyIsAbove(String recipe, double accuracy, String smaller) {
     List<String> words = new ArrayList<>(List.of("train", "sentiment", "--json", "--threads", "1"));

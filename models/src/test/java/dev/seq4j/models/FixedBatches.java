@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -17,11 +18,13 @@ public final class FixedBatches implements ResumableIterator {
   private static final long serialVersionUID = 1L;
 
   private final transient DataSet batch;
+  private final transient MultiDataSet withSecond; // null if there is one input
   private final int times;
   private int position;
 
-  private FixedBatches(DataSet batch, int times) {
+  private FixedBatches(DataSet batch, MultiDataSet withSecond, int times) {
     this.batch = batch;
+    this.withSecond = withSecond;
     this.times = times;
   }
 
@@ -31,18 +34,49 @@ public final class FixedBatches implements ResumableIterator {
    * @param times how often the texts come in an epoch
    */
   public static FixedBatches ofTexts(List<int[]> ids, int[] labels, int times) {
-    int time = ids.stream().mapToInt(text -> text.length).max().orElseThrow();
-    INDArray features = Nd4j.zeros(DataType.INT32, ids.size(), time);
-    INDArray mask = Nd4j.zeros(DataType.FLOAT, ids.size(), time);
     INDArray classes = Nd4j.zeros(DataType.INT32, ids.size(), 1);
     for (int row = 0; row < ids.size(); row++) {
       classes.putScalar(row, 0, labels[row]);
+    }
+    return new FixedBatches(new DataSet(padded(ids), classes, mask(ids), null), null, times);
+  }
+
+  /**
+   * @param second what the network reads of each text by its second input
+   * @return the same batch with this beside its features
+   */
+  public FixedBatches beside(List<int[]> second) {
+    MultiDataSet both =
+        new MultiDataSet(
+            new INDArray[] {batch.getFeatures(), padded(second)},
+            new INDArray[] {batch.getLabels()},
+            new INDArray[] {batch.getFeaturesMaskArray(), mask(second)},
+            null);
+    return new FixedBatches(batch, both, times);
+  }
+
+  private static INDArray padded(List<int[]> ids) {
+    INDArray padded = Nd4j.zeros(DataType.INT32, ids.size(), longest(ids));
+    for (int row = 0; row < ids.size(); row++) {
       for (int t = 0; t < ids.get(row).length; t++) {
-        features.putScalar(row, t, ids.get(row)[t]);
+        padded.putScalar(row, t, ids.get(row)[t]);
+      }
+    }
+    return padded;
+  }
+
+  private static INDArray mask(List<int[]> ids) {
+    INDArray mask = Nd4j.zeros(DataType.FLOAT, ids.size(), longest(ids));
+    for (int row = 0; row < ids.size(); row++) {
+      for (int t = 0; t < ids.get(row).length; t++) {
         mask.putScalar(row, t, 1);
       }
     }
-    return new FixedBatches(new DataSet(features, classes, mask, null), times);
+    return mask;
+  }
+
+  private static int longest(List<int[]> ids) {
+    return ids.stream().mapToInt(text -> text.length).max().orElseThrow();
   }
 
   /**
@@ -59,7 +93,7 @@ public final class FixedBatches implements ResumableIterator {
       features.putScalar(0, t, ids[t]);
       next.putScalar(0, 0, t, ids[t + 1]);
     }
-    return new FixedBatches(new DataSet(features, next), times);
+    return new FixedBatches(new DataSet(features, next), null, times);
   }
 
   @Override
@@ -84,6 +118,12 @@ public final class FixedBatches implements ResumableIterator {
     }
     position++;
     return batch;
+  }
+
+  @Override
+  public org.nd4j.linalg.dataset.api.MultiDataSet nextBatch() {
+    DataSet next = next();
+    return withSecond == null ? next.toMultiDataSet() : withSecond;
   }
 
   @Override

@@ -62,10 +62,15 @@ public final class Tiny {
   /** A classifier that has learned nothing. */
   public static NetworkClassifier classifier(NetworkSettings settings) {
     List<String> labels = List.of("bad", "good");
-    return settings.bag() == null
-        ? NetworkClassifier.create(settings, TOKENIZER, vocabulary(), labels)
-        : NetworkClassifier.create(
-            settings, TOKENIZER, BagOfWords.learn(settings.bag(), vocabulary(), ids()), labels);
+    if (settings.bag() == null) {
+      return NetworkClassifier.create(settings, TOKENIZER, vocabulary(), labels);
+    }
+    BagOfWords bag = BagOfWords.learn(settings.bag(), vocabulary(), ids());
+    NetworkClassifier classifier = NetworkClassifier.create(settings, TOKENIZER, bag, labels);
+    if (classifier.readsBoth()) {
+      classifier.weighFeatures(ids(), CLASSES);
+    }
+    return classifier;
   }
 
   /** A linear classifier of the reviews. */
@@ -91,7 +96,11 @@ public final class Tiny {
 
   /** The reviews in one batch, again and again. */
   public static FixedBatches reviews(NetworkClassifier classifier, int times) {
-    return FixedBatches.ofTexts(ids().stream().map(classifier::inputs).toList(), CLASSES, times);
+    FixedBatches inputs =
+        FixedBatches.ofTexts(ids().stream().map(classifier::inputs).toList(), CLASSES, times);
+    return classifier.readsBoth()
+        ? inputs.beside(ids().stream().map(classifier::features).toList())
+        : inputs;
   }
 
   /** Settings of 16 units that learn fast. */

@@ -141,6 +141,7 @@ public final class Curves {
         .setLegendPosition(LegendPosition.InsideNE)
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(false);
+    chart.getStyler().setXAxisDecimalPattern("#,##0.###");
     chart.getStyler().setYAxisDecimalPattern("#0.###");
     chart.getStyler().setPlotGridLinesColor(new Color(0xDDDDDD));
     return chart;

@@ -94,6 +94,14 @@ public final class EncodedTexts {
     }
   }
 
+  void requireSameLabels(EncodedTexts other) {
+    if (!Arrays.equals(labels, other.labels)) {
+      throw new InvalidInputException(
+          "texts: %d in one view and %d in the other: must be the same texts with the same labels"
+              .formatted(size(), other.size()));
+    }
+  }
+
   /**
    * @return how many texts there are
    */

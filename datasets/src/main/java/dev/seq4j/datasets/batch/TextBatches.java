@@ -78,7 +78,16 @@ public final class TextBatches extends EpochIterator {
    * @return for each row the index of its text
    */
   public int[] originalIndices(int batch) {
-    return plan.texts(epoch(), Objects.checkIndex(batch, batchesPerEpoch()));
+    return rows(epoch(), Objects.checkIndex(batch, batchesPerEpoch()));
+  }
+
+  /** Returns for each row of a batch the index of its text. */
+  int[] rows(int epochNumber, int batchNumber) {
+    return plan.texts(epochNumber, batchNumber);
+  }
+
+  EncodedTexts texts() {
+    return texts;
   }
 
   /**
@@ -99,7 +108,7 @@ public final class TextBatches extends EpochIterator {
 
   @Override
   DataSet make(int epochNumber, int batchNumber) {
-    int[] rows = plan.texts(epochNumber, batchNumber);
+    int[] rows = rows(epochNumber, batchNumber);
     int time = texts.length(rows[0]);
     int[] ids = new int[Math.multiplyExact(rows.length, time)]; // [batch, time], all padding
     int[] lengths = new int[rows.length];

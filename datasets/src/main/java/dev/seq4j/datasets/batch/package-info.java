@@ -26,6 +26,9 @@
  *     new TextBatches(encoded.select(split.validation()), LengthBuckets.forEvaluation(128));
  * }</pre>
  *
+ * <p>{@link dev.seq4j.datasets.batch.TwoViewBatches} put another view of the same texts beside
+ * these, such as their n-grams, for a network of two inputs.
+ *
  * <p>Language models, where one long text is its own label: {@link
  * dev.seq4j.datasets.batch.RandomPortions} for training with a zero state, {@link
  * dev.seq4j.datasets.batch.ContiguousStreams} for training with a carried state and for evaluation.

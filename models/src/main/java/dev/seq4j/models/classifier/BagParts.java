@@ -4,6 +4,7 @@ import dev.seq4j.models.bag.BagOfWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What each feature of a text had to do with a decision, divided among the words: evenly among the
@@ -42,6 +43,30 @@ record BagParts(List<Explanation.Weighted> terms, double[] ofWords) {
       terms.add(new Explanation.Weighted(bag.name(features[i]), parts[i]));
     }
     return new BagParts(terms, ofWords);
+  }
+
+  /**
+   * Sums up parts by the numbers of the inputs that have them, then divides them among the words.
+   */
+  static BagParts ofInputs(BagOfWords bag, int[] ids, int[] inputs, double[] parts) {
+    int[] features = bag.vector(ids).features();
+    double[] ofFeatures = new double[features.length];
+    for (int i = 0; i < inputs.length; i++) {
+      int feature = Arrays.binarySearch(features, inputs[i] - NetworkClassifier.FIRST_FEATURE);
+      if (feature >= 0) {
+        ofFeatures[feature] += parts[i];
+      }
+    }
+    return of(bag, ids, features, ofFeatures);
+  }
+
+  /** Adds what words have to do with the decision by themselves. */
+  BagParts with(List<Explanation.Weighted> words) {
+    double[] sums = ofWords.clone();
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += words.get(i).weight();
+    }
+    return new BagParts(Stream.concat(terms.stream(), words.stream()).toList(), sums);
   }
 
   Explanation explain(Prediction prediction, List<String> tokens, double rest) {

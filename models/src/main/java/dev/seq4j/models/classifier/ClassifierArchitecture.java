@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 /** The models that a {@link TextClassifier} can have. */
 public enum ClassifierArchitecture {
   /** Bag of words and logistic regression, or its form with naive Bayes (Wang and Manning 2012). */
-  BAG_OF_WORDS("bag-of-words", null, null),
+  BAG_OF_WORDS("bag-of-words"),
   /** Bag of words and a multilayer perceptron. */
   BAG_OF_WORDS_MLP("bag-of-words-mlp", NetworkFamily.PERCEPTRON, BagOfWordsMlp::configure),
   /** Convolutions of several widths, each pooled over time (Kim 2014). */
@@ -28,23 +28,45 @@ public enum ClassifierArchitecture {
   /** Gated recurrent units under additive attention (Yang et al. 2016). */
   GRU_ATTENTION("gru-attention", NetworkFamily.ATTENTIVE, AttentionClassifier.with(Cell.GRU)),
   /** Encoder of a transformer (Vaswani et al. 2017). */
-  TRANSFORMER("transformer", NetworkFamily.TRANSFORMER, TransformerClassifier::configure);
+  TRANSFORMER("transformer", NetworkFamily.TRANSFORMER, TransformerClassifier::configure),
+  /** N-grams weighted by naive Bayes beside convolutions, in one network (Cheng et al. 2016). */
+  WIDE_AND_DEEP("wide-and-deep", WideAndDeepClassifier::configure, NetworkFamily.WIDE_AND_DEEP);
 
   private final String name;
   private final NetworkFamily family; // null for a linear model
-  private final Figure figure;
+  private final FigureOfAll figure;
+
+  ClassifierArchitecture(String name) {
+    this.name = name;
+    family = null;
+    figure = null;
+  }
 
   ClassifierArchitecture(String name, NetworkFamily family, Figure figure) {
+    this(
+        name,
+        (settings, inputSizes, classes) -> figure.configure(settings, inputSizes[0], classes),
+        family);
+  }
+
+  ClassifierArchitecture(String name, FigureOfAll figure, NetworkFamily family) {
     this.name = name;
     this.family = family;
     this.figure = figure;
   }
 
-  /** Draws the network. */
+  /** Draws a network of one input. */
   @FunctionalInterface
   interface Figure {
     ComputationGraphConfiguration configure(
         NetworkSettings settings, int vocabularySize, int classes);
+  }
+
+  /** Draws a network of one input or several. */
+  @FunctionalInterface
+  private interface FigureOfAll {
+    ComputationGraphConfiguration configure(
+        NetworkSettings settings, int[] inputSizes, int classes);
   }
 
   /**
@@ -75,10 +97,17 @@ public enum ClassifierArchitecture {
   }
 
   /**
-   * @return whether it knows which words a text has and not their order
+   * @return whether it knows which words and n-grams a text has
    */
   public boolean readsBags() {
     return family == null || family.readsBags();
+  }
+
+  /**
+   * @return whether it reads the words of a text in their order
+   */
+  public boolean readsOrder() {
+    return family != null && family.readsOrder();
   }
 
   /** Which settings it has; empty for a linear model, which has others. */
@@ -86,9 +115,12 @@ public enum ClassifierArchitecture {
     return Optional.ofNullable(family);
   }
 
+  /**
+   * @param inputSizes how many different numbers each input of the network has
+   */
   ComputationGraphConfiguration configure(
-      NetworkSettings settings, int vocabularySize, int classes) {
-    return figure.configure(settings, vocabularySize, classes);
+      NetworkSettings settings, int classes, int... inputSizes) {
+    return figure.configure(settings, inputSizes, classes);
   }
 
   @JsonValue

@@ -19,8 +19,7 @@ import java.util.List;
  * 2012).
  *
  * <pre>
- *   p_j = 1 + sum of x_ij over the texts i of the class,  q_j the same over all other texts
- *   r_j = ln((p_j / |p|) / (q_j / |q|))                             the log-count ratio
+ *   r_j                                                             {@link LogCountRatios}
  *   w   = argmin |w|^2 / 2 + C sum over i of ln(1 + exp(-y_i w (x_i * r)))
  *   weight_j = r_j ((1 - b) mean|w| + b w_j)                        b: the interpolation
  * </pre>
@@ -56,7 +55,8 @@ final class LinearTraining {
       for (int i = 0; i < labels.length; i++) {
         positive[i] = labels[i] == label;
       }
-      double[] ratios = settings.naiveBayes() ? logCountRatios(positive) : ones(bag.size());
+      double[] ratios =
+          settings.naiveBayes() ? LogCountRatios.of(rows, positive, bag.size()) : ones(bag.size());
       double[] learned = solve(positive, ratios);
       double mean = meanSize(learned, bag.size());
       double share = settings.interpolation();
@@ -66,24 +66,6 @@ final class LinearTraining {
       bias[c] = (float) learned[bag.size()];
     }
     return new LinearWeights(bag, weights, bias);
-  }
-
-  private double[] logCountRatios(boolean[] positive) {
-    double[] p = ones(bag.size());
-    double[] q = ones(bag.size());
-    for (int i = 0; i < positive.length; i++) {
-      double[] counts = positive[i] ? p : q;
-      SparseVector row = rows.get(i);
-      for (int k = 0; k < row.features().length; k++) {
-        counts[row.features()[k]] += row.values()[k];
-      }
-    }
-    double shift = Math.log(Arrays.stream(q).sum()) - Math.log(Arrays.stream(p).sum());
-    double[] ratios = new double[p.length];
-    for (int j = 0; j < ratios.length; j++) {
-      ratios[j] = Math.log(p[j]) - Math.log(q[j]) + shift;
-    }
-    return ratios;
   }
 
   /** Returns a weight for each feature and, last, the bias. */

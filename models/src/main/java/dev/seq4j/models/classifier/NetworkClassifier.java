@@ -14,6 +14,7 @@ import dev.seq4j.models.bundle.NetworkWeights;
 import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.network.PretrainedVectors;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -34,9 +35,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * }</pre>
  *
  * <p>What the training data hold of a text is {@link #inputs}, and how many different numbers there
- * are {@link #inputSize}. One thread at a time may train or classify with an instance.
+ * are {@link #inputSize}. A network that reads words in their order and bags of words, {@link
+ * #readsBoth}, has a second input with {@link #features} and {@link #featureSize}. One thread at a
+ * time may train or classify with an instance.
  */
 public final class NetworkClassifier implements TextClassifier {
+
+  /** The number of the first feature, after those of padding and the unknown word. */
+  static final int FIRST_FEATURE = 2;
 
   /** How many texts go through the network at once. */
   private static final int BATCH = 64;
@@ -69,7 +75,7 @@ public final class NetworkClassifier implements TextClassifier {
   }
 
   /**
-   * Makes an untrained classifier that reads bags of words.
+   * Makes an untrained classifier that reads bags of words, alone or beside words in their order.
    *
    * @param settings architecture and hyper-parameters
    * @param tokenizer cuts texts as the training data were cut
@@ -98,7 +104,9 @@ public final class NetworkClassifier implements TextClassifier {
     TextClassifier.requireLabels(labels);
     ComputationGraph graph =
         new ComputationGraph(
-            settings.architecture().configure(settings, inputSize(vocabulary, bag), labels.size()));
+            settings
+                .architecture()
+                .configure(settings, labels.size(), inputSizes(settings, vocabulary, bag)));
     graph.init();
     NetworkParts parts = new NetworkParts(new NetworkWeights(graph), bag);
     return new NetworkClassifier(
@@ -140,7 +148,7 @@ public final class NetworkClassifier implements TextClassifier {
 
   @Override
   public List<Prediction> classifyTokens(List<List<String>> texts) {
-    List<int[]> ids = texts.stream().map(text -> inputs(vocabulary().encode(text))).toList();
+    List<int[]> ids = texts.stream().map(vocabulary()::encode).toList();
     // Texts of like length go together, so that little padding is computed.
     List<Integer> order =
         IntStream.range(0, ids.size())
@@ -155,25 +163,43 @@ public final class NetworkClassifier implements TextClassifier {
     return List.of(predictions);
   }
 
-  private void classify(List<int[]> ids, List<Integer> rows, Prediction[] predictions) {
-    int time = ids.get(rows.get(0)).length;
-    int[][] features = new int[rows.size()][time]; // [batch, time]
-    float[][] mask = new float[rows.size()][time]; // [batch, time]
-    for (int row = 0; row < rows.size(); row++) {
-      int[] text = ids.get(rows.get(row));
-      System.arraycopy(text, 0, features[row], 0, text.length);
-      Arrays.fill(mask[row], 0, text.length, 1);
+  private void classify(List<int[]> words, List<Integer> rows, Prediction[] predictions) {
+    List<List<int[]>> inputs = new ArrayList<>(); // of each input, of each row
+    inputs.add(rows.stream().map(row -> inputs(words.get(row))).toList());
+    if (readsBoth()) {
+      inputs.add(rows.stream().map(row -> features(words.get(row))).toList());
     }
     INDArray probabilities =
         graph()
             .output(
                 false,
-                new INDArray[] {Nd4j.createFromArray(features)},
-                new INDArray[] {Nd4j.createFromArray(mask)})[0]; // [batch, classes]
+                inputs.stream().map(NetworkClassifier::padded).toArray(INDArray[]::new),
+                inputs.stream().map(NetworkClassifier::mask).toArray(INDArray[]::new))[
+            0]; // [batch, classes]
     float[][] values = probabilities.castTo(DataType.FLOAT).toFloatMatrix();
     for (int row = 0; row < rows.size(); row++) {
       predictions[rows.get(row)] = prediction(values[row]);
     }
+  }
+
+  private static INDArray padded(List<int[]> rows) {
+    int[][] padded = new int[rows.size()][longest(rows)]; // [batch, time]
+    for (int row = 0; row < padded.length; row++) {
+      System.arraycopy(rows.get(row), 0, padded[row], 0, rows.get(row).length);
+    }
+    return Nd4j.createFromArray(padded);
+  }
+
+  private static INDArray mask(List<int[]> rows) {
+    float[][] mask = new float[rows.size()][longest(rows)]; // [batch, time]
+    for (int row = 0; row < mask.length; row++) {
+      Arrays.fill(mask[row], 0, rows.get(row).length, 1);
+    }
+    return Nd4j.createFromArray(mask);
+  }
+
+  private static int longest(List<int[]> rows) {
+    return rows.stream().mapToInt(row -> row.length).max().orElseThrow();
   }
 
   private Prediction prediction(float[] values) {
@@ -187,31 +213,78 @@ public final class NetworkClassifier implements TextClassifier {
    *
    * @param ids a whole text, as ids of the vocabulary
    * @return the numbers to put into its training data: the text's ids, truncated, or those of its
-   *     features; that of an unknown word for a text that has none
+   *     features if it reads nothing else; that of an unknown word for a text that has none
    */
   public int[] inputs(int[] ids) {
-    int[] inputs =
-        bag().isPresent() ? features(ids) : Truncation.of(settings().maxLength()).apply(ids);
-    return inputs.length == 0 ? new int[] {Vocabulary.UNK} : inputs;
+    if (!settings().architecture().readsOrder()) {
+      return features(ids);
+    }
+    return orUnknown(Truncation.of(settings().maxLength()).apply(ids));
   }
 
-  /** Features as ids after those of padding and the unknown word, as often as they count. */
-  private int[] features(int[] ids) {
+  /**
+   * Says which features the network reads of a text, as often as they count.
+   *
+   * @param ids a whole text, as ids of the vocabulary
+   * @return numbers for its training data; that of an unknown word for a text that has none
+   */
+  public int[] features(int[] ids) {
     SparseVector x = bag().orElseThrow().vector(ids);
-    return IntStream.range(0, x.features().length)
-        .flatMap(i -> IntStream.generate(() -> x.features()[i] + 2).limit((long) x.values()[i]))
-        .toArray();
+    return orUnknown(
+        IntStream.range(0, x.features().length)
+            .flatMap(
+                i ->
+                    IntStream.generate(() -> x.features()[i] + FIRST_FEATURE)
+                        .limit((long) x.values()[i]))
+            .toArray());
+  }
+
+  private static int[] orUnknown(int[] numbers) {
+    return numbers.length == 0 ? new int[] {Vocabulary.UNK} : numbers;
+  }
+
+  /**
+   * @return whether it reads words in their order and, by a second input, a bag of words
+   */
+  public boolean readsBoth() {
+    return bag().isPresent() && settings().architecture().readsOrder();
   }
 
   /**
    * @return how many different {@link #inputs} there are, padding and the unknown word included
    */
   public int inputSize() {
-    return inputSize(vocabulary(), bag());
+    return inputSizes(settings(), vocabulary(), bag())[0];
   }
 
-  private static int inputSize(Vocabulary vocabulary, Optional<BagOfWords> bag) {
-    return bag.map(features -> features.size() + 2).orElse(vocabulary.size());
+  /**
+   * @return how many different {@link #features} there are, padding and the unknown word included
+   */
+  public int featureSize() {
+    return bag().orElseThrow().size() + FIRST_FEATURE;
+  }
+
+  private static int[] inputSizes(
+      NetworkSettings settings, Vocabulary vocabulary, Optional<BagOfWords> bag) {
+    IntStream words =
+        settings.architecture().readsOrder() ? IntStream.of(vocabulary.size()) : IntStream.empty();
+    IntStream features = bag.stream().mapToInt(some -> some.size() + FIRST_FEATURE);
+    return IntStream.concat(words, features).toArray();
+  }
+
+  /**
+   * Lets the features of a network that reads both begin with what naive Bayes knows of them.
+   *
+   * @param texts the training texts as ids of the vocabulary, whole
+   * @param labels class of each text
+   */
+  public void weighFeatures(List<int[]> texts, int[] labels) {
+    if (!readsBoth()) {
+      throw new InvalidInputException(
+          "architecture = %s: has no features beside its words"
+              .formatted(settings().architecture()));
+    }
+    RatioWeights.put(graph(), texts.stream().map(bag().orElseThrow()::vector).toList(), labels);
   }
 
   /**
@@ -224,31 +297,21 @@ public final class NetworkClassifier implements TextClassifier {
     List<String> tokens = tokenizer().tokenize(text);
     int[] ids = vocabulary().encode(tokens);
     int[] inputs = inputs(ids);
+    int[] features = readsBoth() ? features(ids) : new int[0];
     double p = prediction.confidence();
-    double[] parts =
-        GradientTimesInput.of(graph(), settings(), inputs, labels().indexOf(prediction.label()), p);
-    double rest = Math.log(p) - Math.log1p(-p) - Arrays.stream(parts).sum();
-    return bag().isPresent()
-        ? explainFeatures(prediction, tokens, ids, inputs, parts, rest)
-        : explainWords(prediction, tokens, inputs, parts, rest);
-  }
-
-  private Explanation explainFeatures(
-      Prediction prediction,
-      List<String> tokens,
-      int[] ids,
-      int[] inputs,
-      double[] parts,
-      double rest) {
-    SparseVector x = bag().orElseThrow().vector(ids);
-    double[] ofFeatures = new double[x.features().length];
-    for (int i = 0; i < inputs.length; i++) {
-      int feature = Arrays.binarySearch(x.features(), inputs[i] - 2);
-      if (feature >= 0) {
-        ofFeatures[feature] += parts[i];
-      }
+    GradientTimesInput parts =
+        GradientTimesInput.of(
+            graph(), settings(), inputs, features, labels().indexOf(prediction.label()), p);
+    double rest = Math.log(p) - Math.log1p(-p) - parts.sum();
+    if (bag().isEmpty()) {
+      return explainWords(prediction, tokens, inputs, parts.ofInputs(), rest);
     }
-    return BagParts.of(bag().orElseThrow(), ids, x.features(), ofFeatures)
+    if (readsBoth()) {
+      return BagParts.ofInputs(bag().orElseThrow(), ids, features, parts.ofFeatures())
+          .with(ofWords(tokens, parts.ofInputs()))
+          .explain(prediction, tokens, rest);
+    }
+    return BagParts.ofInputs(bag().orElseThrow(), ids, inputs, parts.ofInputs())
         .explain(prediction, tokens, rest);
   }
 
@@ -283,7 +346,7 @@ public final class NetworkClassifier implements TextClassifier {
    *     words and this network reads bags of words
    */
   public int use(PretrainedVectors vectors) {
-    if (bag().isPresent()) {
+    if (!settings().architecture().readsOrder()) {
       throw new InvalidInputException(
           "vectors: cannot be used by %s, which has vectors of features"
               .formatted(settings().architecture()));

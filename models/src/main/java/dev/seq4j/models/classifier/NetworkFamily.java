@@ -14,7 +14,9 @@ enum NetworkFamily {
   CONVOLUTIONAL(List.of(Pooling.MAX), Part.WIDTHS),
   RECURRENT(List.of(Pooling.LAST, Pooling.MEAN, Pooling.MAX), Part.LAYERS, Part.DIRECTIONS),
   ATTENTIVE(List.of(Pooling.ATTENTION), Part.LAYERS, Part.DIRECTIONS),
-  TRANSFORMER(List.of(Pooling.MEAN, Pooling.MAX, Pooling.ATTENTION), Part.LAYERS, Part.HEADS);
+  TRANSFORMER(List.of(Pooling.MEAN, Pooling.MAX, Pooling.ATTENTION), Part.LAYERS, Part.HEADS),
+  /** Reads words in their order and a bag of words, both. */
+  WIDE_AND_DEEP(List.of(Pooling.MAX), Part.WIDTHS, Part.BAG);
 
   /** What not all networks have. */
   private enum Part {
@@ -43,14 +45,18 @@ enum NetworkFamily {
     return new NetworkShape(64, 64, 1, heads, false, poolings.get(0), widths);
   }
 
-  /** Returns what its features are by default; null if it reads words in their order. */
+  /** Returns what its features are by default; null if it reads no bags. */
   BagSettings bag() {
-    return has(Part.BAG) ? BagSettings.DEFAULT : null;
+    BagSettings wide = BagSettings.DEFAULT.withNGrams(this == WIDE_AND_DEEP ? 3 : 1);
+    return has(Part.BAG) ? wide : null;
   }
 
-  /** Whether it knows which words a text has and not their order. */
   boolean readsBags() {
     return has(Part.BAG);
+  }
+
+  boolean readsOrder() {
+    return this != PERCEPTRON;
   }
 
   /**

@@ -19,6 +19,8 @@
  *   <li>A figure's first layer is {@code Figures.EMBEDDING}, its last {@code Figures.OUTPUT}:
  *       explanations are made by building the figure again with a word vector for each position.
  *   <li>Settings that an architecture does not have must keep their plainest value.
+ *   <li>A figure of two inputs has words in order as its first and features as its second; its
+ *       training data are {@code MultiDataSet}s, and {@code weighFeatures} comes before training.
  * </ul>
  */
 package dev.seq4j.models.classifier;

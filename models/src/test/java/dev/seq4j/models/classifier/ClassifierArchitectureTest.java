@@ -34,7 +34,8 @@ class ClassifierArchitectureTest {
             "gru",
             "lstm-attention",
             "gru-attention",
-            "transformer");
+            "transformer",
+            "wide-and-deep");
   }
 
   @Test

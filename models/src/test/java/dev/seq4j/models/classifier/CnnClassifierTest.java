@@ -12,7 +12,7 @@ class CnnClassifierTest {
 
   private static ComputationGraph graph(NetworkSettings settings) {
     ComputationGraph graph =
-        new ComputationGraph(settings.architecture().configure(settings, 10, 2));
+        new ComputationGraph(settings.architecture().configure(settings, 2, 10));
     graph.init();
     return graph;
   }

@@ -18,7 +18,7 @@ class RnnClassifierTest {
 
   private static ComputationGraph graph(NetworkSettings settings, int classes) {
     ComputationGraph graph =
-        new ComputationGraph(settings.architecture().configure(settings, VOCABULARY, classes));
+        new ComputationGraph(settings.architecture().configure(settings, classes, VOCABULARY));
     graph.init();
     return graph;
   }

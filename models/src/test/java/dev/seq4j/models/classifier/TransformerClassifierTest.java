@@ -16,7 +16,7 @@ class TransformerClassifierTest {
 
   private static ComputationGraph graph(NetworkSettings settings) {
     ComputationGraph graph =
-        new ComputationGraph(settings.architecture().configure(settings, 10, 2));
+        new ComputationGraph(settings.architecture().configure(settings, 2, 10));
     graph.init();
     return graph;
   }
