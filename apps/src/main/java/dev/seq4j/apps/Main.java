@@ -37,6 +37,8 @@ import picocli.CommandLine.Model.CommandSpec;
       Explain.class,
       Generate.class,
       Translate.class,
+      Gradients.class,
+      CellLoop.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

@@ -52,6 +52,8 @@ class HelpTest {
             "train text",
             "train translation",
             "translate",
+            "gradients",
+            "cell-loop",
             "evaluate",
             "classify",
             "explain",

@@ -5,6 +5,8 @@ import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
 import java.util.concurrent.Semaphore;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
@@ -29,6 +31,13 @@ final class PacedTraining implements Workload, TrainingObserver {
     thread =
         new Thread(() -> train(new SameBatch(batch, asked::acquireUninterruptibly)), "trainer");
     thread.start();
+  }
+
+  /** Trains a network from its first weights on. */
+  static PacedTraining of(ComputationGraphConfiguration configuration, DataSet batch) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return new PacedTraining(Trainer.of(graph).epochs(Integer.MAX_VALUE), batch);
   }
 
   private void train(SameBatch batches) {
