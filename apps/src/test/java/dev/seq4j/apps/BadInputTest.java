@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import dev.seq4j.models.language.LanguageArchitecture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +233,22 @@ class BadInputTest {
     // What was tokenized may be kept; the run is not begun.
     assertThat(outcome.refused()).contains(word);
     deleteCache();
+  }
+
+  @Test
+  void archiveThatIsCutShort() throws IOException {
+    Path archive = folder.resolve("aclImdb_v1.tar.gz");
+    byte[] noise = new byte[100_000];
+    new Random(1).nextBytes(noise);
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("aclImdb/train/pos/0_9.txt\0".getBytes(StandardCharsets.US_ASCII));
+      gzip.write(noise);
+    }
+    Files.write(archive, Arrays.copyOf(packed.toByteArray(), 50_000));
+
+    assertThat(refused(words("train sentiment --quiet --out", out, "--data " + archive)))
+        .isEqualTo("seq4j: " + archive + ": is truncated, the gzip data end early");
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  *   -> softmax [batch, classes]
  * </pre>
  *
- * <p>Nobody attends to padding, and it has no part in the pooling.
+ * <p>Nobody attends to padding, and it has no part in the pooling. Dropout stands where the paper
+ * has it: what each half of a block gives.
  */
 final class TransformerClassifier {
 
@@ -50,11 +51,9 @@ final class TransformerClassifier {
   }
 
   private static TransformerEncoderBlock block(NetworkSettings settings) {
-    double keep = Layers.keep(settings.dropout());
     return new TransformerEncoderBlock.Builder(settings.shape().heads())
         .hidden(settings.shape().units())
-        .residualDropOut(keep)
-        .attentionDropOut(keep)
+        .residualDropOut(Layers.keep(settings.dropout()))
         .build();
   }
 }
