@@ -17,8 +17,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
  *   -> softmax [batch, classes]
  * </pre>
  *
- * <p>Nobody attends to padding, and it has no part in the pooling. Dropout stands where the paper
- * has it: what each half of a block gives.
+ * <p>Nobody attends to padding, and it has no part in the pooling.
  */
 final class TransformerClassifier {
 
@@ -51,9 +50,11 @@ final class TransformerClassifier {
   }
 
   private static TransformerEncoderBlock block(NetworkSettings settings) {
+    double keep = Layers.keep(settings.dropout());
     return new TransformerEncoderBlock.Builder(settings.shape().heads())
         .hidden(settings.shape().units())
-        .residualDropOut(Layers.keep(settings.dropout()))
+        .residualDropOut(keep)
+        .attentionDropOut(keep)
         .build();
   }
 }
