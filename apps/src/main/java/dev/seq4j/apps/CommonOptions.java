@@ -69,6 +69,16 @@ final class CommonOptions {
   }
 
   /**
+   * Says what could not be done of many things, on standard error, however quiet it is to be.
+   *
+   * @param line without a line feed
+   */
+  void complain(String line) {
+    command.commandLine().getErr().println(line);
+    command.commandLine().getErr().flush();
+  }
+
+  /**
    * Gives the result of the command.
    *
    * @param line for a reader

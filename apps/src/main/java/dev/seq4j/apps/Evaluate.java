@@ -15,6 +15,7 @@ import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.TextClassifier;
 import dev.seq4j.models.language.LanguageModel;
 import dev.seq4j.models.language.TextMetrics;
+import dev.seq4j.models.translation.Translator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,16 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description =
         "Measure a model: a classifier on the test reviews (all, if they come in one part), a"
-            + " language model on a text.",
+            + " language model on a text, a translator on the test sentences (all, if it was not"
+            + " trained on these data).",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
       "",
       "Examples:",
       "  seq4j evaluate --model runs/sentiment/model.zip --data aclImdb_v1.tar.gz",
-      "  seq4j evaluate --model runs/text/model.zip --data book.txt"
+      "  seq4j evaluate --model runs/text/model.zip --data book.txt",
+      "  seq4j evaluate --model runs/translation/model.zip --beam 1 --plot lengths.png"
     })
 final class Evaluate implements Callable<Integer> {
 
@@ -49,6 +52,8 @@ final class Evaluate implements Callable<Integer> {
       required = true,
       description = "A model that train wrote.")
   private Path model;
+
+  @Mixin private TranslationTest translation;
 
   /** What is printed of a classifier with {@code --json}. */
   private record Classified(
@@ -74,6 +79,7 @@ final class Evaluate implements Callable<Integer> {
     switch (task) {
       case TextClassifier.TASK -> classifier();
       case LanguageModel.TASK -> languageModel();
+      case Translator.TASK -> translation.run(common, data, model);
       default -> throw new InvalidInputException(model + ": is a model for " + task);
     }
     return ExitCode.OK;

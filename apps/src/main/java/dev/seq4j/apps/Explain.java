@@ -2,7 +2,6 @@ package dev.seq4j.apps;
 
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.report.Highlights;
-import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.models.classifier.Explanation;
 import dev.seq4j.models.classifier.Explanation.Weighted;
@@ -53,13 +52,7 @@ final class Explain implements Callable<Integer> {
       description = "Write a page with coloured words, too.")
   private Path html;
 
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      description =
-          "Colour the words: auto (on a terminal), always or never (default: ${DEFAULT-VALUE}).")
-  private String color;
+  @Mixin private ColorOption color;
 
   /** What is printed of a text with {@code --json}. */
   private record Explained(
@@ -74,7 +67,7 @@ final class Explain implements Callable<Integer> {
   @Override
   public Integer call() {
     texts.check();
-    boolean coloured = coloured();
+    boolean coloured = color.coloured();
     Devices.find();
     common.apply();
     TextClassifier classifier = TextClassifier.load(model);
@@ -94,17 +87,6 @@ final class Explain implements Callable<Integer> {
       AtomicFile.write(html, Highlights.page(model + ": which words moved the decision", all));
     }
     return ExitCode.OK;
-  }
-
-  private boolean coloured() {
-    return switch (color) {
-      case "auto" -> Terminal.attached() && System.getenv("NO_COLOR") == null;
-      case "always" -> true;
-      case "never" -> false;
-      default ->
-          throw new InvalidInputException(
-              "--color = " + color + ": must be one of auto, always, never");
-    };
   }
 
   private static Explained explained(String text, Explanation explanation) {

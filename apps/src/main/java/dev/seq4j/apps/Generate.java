@@ -40,8 +40,12 @@ final class Generate implements Callable<Integer> {
   @Option(
       names = {"-p", "--prompt"},
       paramLabel = "TEXT",
-      defaultValue = TextTraining.PROMPT,
-      description = "What the text begins with (default: ${DEFAULT-VALUE}).")
+      description =
+          "What the text begins with (default: "
+              + TextTraining.PROMPT
+              + "), or "
+              + TextTraining.WORD_PROMPT
+              + " where the model does not write by single characters.")
   private String prompt;
 
   @Option(
@@ -131,6 +135,7 @@ final class Generate implements Callable<Integer> {
     Devices.find();
     common.apply();
     LanguageModel writer = LanguageModel.load(model);
+    prompt = prompt == null ? TextTraining.prompt(writer) : prompt;
     checkPrompt(writer);
     for (int i = 0; i < samples; i++) {
       write(writer, settings.withSeed(seed + i), i);

@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.CommandSpec;
       "  seq4j train text --data book.txt",
       "  seq4j classify --model runs/sentiment/model.zip \"I really love this movie.\"",
       "  seq4j explain --model runs/sentiment/model.zip \"A dull film with a great cast.\"",
+      "  seq4j translate --model runs/translation/model.zip \"I am hungry.\"",
       "  seq4j generate --model runs/text/model.zip --prompt \"It was\" --temperature 0.8",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted by Ctrl-C, 143 by kill."
@@ -35,6 +36,9 @@ import picocli.CommandLine.Model.CommandSpec;
       Classify.class,
       Explain.class,
       Generate.class,
+      Translate.class,
+      Gradients.class,
+      CellLoop.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

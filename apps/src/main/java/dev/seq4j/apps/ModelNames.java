@@ -1,10 +1,15 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.core.Choice;
 import dev.seq4j.models.bag.Weighting;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import dev.seq4j.models.classifier.Pooling;
 import dev.seq4j.models.language.LanguageArchitecture;
+import dev.seq4j.models.network.Cell;
+import dev.seq4j.models.translation.TranslatorArchitecture;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 
 /**
@@ -44,6 +49,49 @@ final class ModelNames {
     @Override
     public Iterator<String> iterator() {
       return LanguageArchitecture.names().iterator();
+    }
+  }
+
+  /** Reads the name of a translator. */
+  static final class Translators implements ITypeConverter<TranslatorArchitecture> {
+    @Override
+    public TranslatorArchitecture convert(String name) {
+      return TranslatorArchitecture.named(name);
+    }
+  }
+
+  /** The names of the translators. */
+  static final class TranslatorCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return TranslatorArchitecture.names().iterator();
+    }
+  }
+
+  /** Reads the name of a recurrent cell of a translator. */
+  static final class Cells implements ITypeConverter<Cell> {
+
+    private static final List<Cell> ALL = List.of(Cell.GRU, Cell.LSTM);
+
+    static List<String> names() {
+      return ALL.stream().map(cell -> cell.name().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    @Override
+    public Cell convert(String name) {
+      int index = names().indexOf(name);
+      if (index < 0) {
+        throw Choice.unknown("cell", name, names());
+      }
+      return ALL.get(index);
+    }
+  }
+
+  /** The names of the cells. */
+  static final class CellCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Cells.names().iterator();
     }
   }
 

@@ -140,6 +140,13 @@ final class Recipes {
     }
   }
 
+  /** Those of {@code train translation}. */
+  static final class OfTranslation extends Names {
+    OfTranslation() {
+      super(TrainTranslation.TASK);
+    }
+  }
+
   /** Puts the words of a recipe of the command after its name, before the words that were typed. */
   static final class Unfolding implements IParameterPreprocessor {
     @Override

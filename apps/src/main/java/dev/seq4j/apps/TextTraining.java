@@ -1,6 +1,7 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.train.ResumableIterator;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
@@ -20,11 +21,14 @@ import java.util.Optional;
 /** Trains a model that writes: what {@code train text} and the tour do. */
 final class TextTraining {
 
-  /** What the samples begin with, as in the lecture. */
+  /** What texts begin with unless it is said, as in the lecture. */
   static final String PROMPT = "Th";
 
-  /** What they begin with where tokens are longer, and "Th" is none. */
-  private static final String WORD_PROMPT = "The";
+  /** What they begin with where tokens are longer, and {@value #PROMPT} is none. */
+  static final String WORD_PROMPT = "The";
+
+  /** While a text is cut into tokens: itself twice, their references and their ids. */
+  private static final int BYTES_A_CHARACTER = 16;
 
   private final CommonOptions common;
   private final TextSettings settings;
@@ -39,6 +43,7 @@ final class TextTraining {
     this.common = common;
     this.settings = settings;
     this.novel = novel;
+    requireRoom(novel.title(), novel.text().length(), Runtime.getRuntime().maxMemory());
     parts = TextParts.of(novel.text(), settings.validation(), settings.heldOut());
     TextTokens tokens = TextTokens.learn(settings.tokens(), parts);
     trainIds = tokens.encode(parts.train());
@@ -59,6 +64,22 @@ final class TextTraining {
             tokens.vocabulary().size() - tokens.vocabulary().specials().size(),
             settings.model().architecture(),
             model.graph().numParams()));
+  }
+
+  /** Better to hear it now than to run out of memory in an hour. */
+  static void requireRoom(String title, long characters, long memory) {
+    long most = memory / BYTES_A_CHARACTER;
+    if (characters > most) {
+      throw new InvalidInputException(
+          String.format(
+              Locale.ROOT,
+              "%s: has %,d characters, at most %,d can be trained on with %,d MB of heap; -Xmx in"
+                  + " JAVA_OPTS gives more",
+              title,
+              characters,
+              most,
+              memory >> 20));
+    }
   }
 
   private void requireEnough(int heldOut) {
@@ -168,6 +189,11 @@ final class TextTraining {
         run.path().toString());
   }
 
+  /** What a text begins with unless it is said: something that is a token. */
+  static String prompt(LanguageModel model) {
+    return model.tokenizer() instanceof CharTokenizer ? PROMPT : WORD_PROMPT;
+  }
+
   /** Prints what the model writes, before it learns and as it learns. */
   private final class Samples implements TrainingObserver {
 
@@ -184,7 +210,7 @@ final class TextTraining {
     }
 
     private void write(TrainingProgress progress) {
-      String prompt = settings.tokens().level() == Level.CHARACTER ? PROMPT : WORD_PROMPT;
+      String prompt = prompt(model);
       String text =
           model.generate(prompt, GenerationSettings.DEFAULT.withSeed(settings.model().seed()));
       common.say(

@@ -14,14 +14,15 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(sentiment | text)",
+    synopsisSubcommandLabel = "(sentiment | text | translation)",
     footer = {
       "",
       "Examples:",
       "  seq4j train sentiment --epochs 3",
-      "  seq4j train text --data book.txt"
+      "  seq4j train text --data book.txt",
+      "  seq4j train translation --recipe attention"
     },
-    subcommands = {TrainSentiment.class, TrainText.class})
+    subcommands = {TrainSentiment.class, TrainText.class, TrainTranslation.class})
 final class Train implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

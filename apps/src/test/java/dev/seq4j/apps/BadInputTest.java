@@ -136,9 +136,9 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "trian                     | Unmatched argument at index 0: 'trian'; did you mean"
-            + " train? (seq4j --help)",
+            + " translate or train? (seq4j --help)",
         "train sentimnet           | Unmatched argument at index 1: 'sentimnet'; did you mean"
-            + " sentiment? (seq4j train --help)",
+            + " sentiment or translation? (seq4j train --help)",
         "train sentiment --epoch 3 | Unknown options: '--epoch', '3'; did you mean --epochs? (seq4j"
             + " train sentiment --help)",
         "train sentiment --units x | Invalid value for option '--units': 'x' is not an int (seq4j"
@@ -194,7 +194,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train sentiment", "train text"})
+  @ValueSource(strings = {"train sentiment", "train text", "train translation"})
   void dataThatAreNotThere(String command) throws IOException {
     Path nowhere = folder.resolve("nowhere");
     assertThat(refused(words(command + " --quiet --out", out, "--data " + nowhere)))
@@ -302,7 +302,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train sentiment", "train text"})
+  @ValueSource(strings = {"train sentiment", "train text", "train translation"})
   void folderOfTheRun(String command) throws IOException {
     Path full = Files.createDirectory(folder.resolve("full"));
     Path file = Files.writeString(full.resolve("letter"), "Dear aunt");
@@ -321,7 +321,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train sentiment", "train text"})
+  @ValueSource(strings = {"train sentiment", "train text", "train translation"})
   void runToGoOnWith(String command) throws IOException {
     Path nowhere = folder.resolve("nowhere");
     assertThat(refused(words(command + " --resume", nowhere)))

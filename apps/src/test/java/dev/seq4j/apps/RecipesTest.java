@@ -42,6 +42,16 @@ class RecipesTest {
     return Recipes.names(TrainText.TASK);
   }
 
+  static List<String> translation() {
+    return Recipes.names(TrainTranslation.TASK);
+  }
+
+  @ParameterizedTest
+  @MethodSource("translation")
+  void everyRecipeOfTranslationCanBeFollowed(String name) {
+    assertThat(TrainTranslation.settings(List.of("--recipe", name)).recipe()).isEqualTo(name);
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void everyRecipeNamesItsModelAndItsSeed(String task, String name) {

@@ -4,6 +4,7 @@ import dev.seq4j.benchmarks.cases.AttentionCases;
 import dev.seq4j.benchmarks.cases.GenerateCases;
 import dev.seq4j.benchmarks.cases.RecurrentCases;
 import dev.seq4j.benchmarks.cases.StepCases;
+import dev.seq4j.benchmarks.cases.TranslationCases;
 import dev.seq4j.benchmarks.harness.Case;
 import dev.seq4j.benchmarks.harness.Group;
 import dev.seq4j.core.Choice;
@@ -15,7 +16,11 @@ final class Groups {
   /** In the order in which they run. */
   static final List<Group> ALL =
       List.of(
-          RecurrentCases.group(), AttentionCases.group(), StepCases.group(), GenerateCases.group());
+          RecurrentCases.group(),
+          AttentionCases.group(),
+          StepCases.group(),
+          TranslationCases.group(),
+          GenerateCases.group());
 
   private Groups() {}
 

@@ -8,8 +8,8 @@
  *       <td>{@link dev.seq4j.models.classifier.TextClassifier}</td></tr>
  *   <tr><td>write a text, or measure how well a text is foreseen</td>
  *       <td>{@link dev.seq4j.models.language.LanguageModel}</td></tr>
- *   <tr><td>search for a translation, or measure how good one is</td>
- *       <td>{@link dev.seq4j.models.translation.BeamSearch},
+ *   <tr><td>translate sentences, or measure how good translations are</td>
+ *       <td>{@link dev.seq4j.models.translation.Translator},
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>
  *   <tr><td>know what is in a model file</td>
  *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
@@ -19,8 +19,8 @@
  * architectures, and a file for each of these that reads as the network's figure. What tasks share
  * is in {@code bundle}, models as files, in {@code network}, the layers, the range of each
  * hyper-parameter and word vectors from elsewhere, and in {@code bag}, texts as bags of words.
- * Where texts come from is not known here: models learn from any {@link
- * dev.seq4j.core.train.ResumableBatches}.
+ * {@code analysis} measures what happens inside layers. Where texts come from is not known here:
+ * models learn from any {@link dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.
  *

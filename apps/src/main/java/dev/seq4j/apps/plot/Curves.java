@@ -72,16 +72,17 @@ public final class Curves {
     write(file, List.of(chart));
   }
 
-  private static void write(Path file, List<XYChart> charts) {
+  static void write(Path file, List<XYChart> charts) {
+    writeRows(file, List.of(charts));
+  }
+
+  static void writeRows(Path file, List<List<XYChart>> rows) {
     AtomicFile.write(
         file,
         out -> {
           // In memory, where ImageIO by itself would use the temporary folder.
           try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(
-                beside(charts.stream().map(BitmapEncoder::getBufferedImage).toList()),
-                BitmapFormat.PNG.name(),
-                image);
+            ImageIO.write(sheet(rows), BitmapFormat.PNG.name(), image);
           }
         });
   }
@@ -127,7 +128,7 @@ public final class Curves {
     series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
   }
 
-  private static XYChart chart(String title, String yAxis) {
+  static XYChart chart(String title, String yAxis) {
     XYChart chart =
         new XYChartBuilder()
             .width(720)
@@ -147,17 +148,29 @@ public final class Curves {
     return chart;
   }
 
-  private static BufferedImage beside(List<BufferedImage> images) {
-    int width = images.stream().mapToInt(BufferedImage::getWidth).sum();
-    int height = images.stream().mapToInt(BufferedImage::getHeight).max().orElse(1);
+  private static BufferedImage sheet(List<List<XYChart>> rows) {
+    int width = rows.stream().mapToInt(Curves::width).max().orElse(1);
+    int height = rows.stream().mapToInt(Curves::height).sum();
     BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
-    int x = 0;
-    for (BufferedImage image : images) {
-      graphics.drawImage(image, x, 0, null);
-      x += image.getWidth();
+    int y = 0;
+    for (List<XYChart> row : rows) {
+      int x = 0;
+      for (XYChart chart : row) {
+        graphics.drawImage(BitmapEncoder.getBufferedImage(chart), x, y, null);
+        x += chart.getWidth();
+      }
+      y += height(row);
     }
     graphics.dispose();
     return sheet;
+  }
+
+  private static int width(List<XYChart> row) {
+    return row.stream().mapToInt(XYChart::getWidth).sum();
+  }
+
+  private static int height(List<XYChart> row) {
+    return row.stream().mapToInt(XYChart::getHeight).max().orElse(1);
   }
 }

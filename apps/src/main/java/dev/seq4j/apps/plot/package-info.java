@@ -1,5 +1,6 @@
 /**
- * Pictures of what was measured, as PNG files: learning curves ({@link dev.seq4j.apps.plot.Curves})
+ * Pictures of what was measured, as PNG files: learning curves ({@link
+ * dev.seq4j.apps.plot.Curves}), gradients through time ({@link dev.seq4j.apps.plot.GradientCurves})
  * and attention ({@link dev.seq4j.apps.plot.HeatMap}); the latter as text, too ({@link
  * dev.seq4j.apps.plot.HeatText}).
  */

@@ -51,4 +51,15 @@ class ExamplesTest {
 
     assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("The ").hasSizeGreaterThan(200);
   }
+
+  @Test
+  void translateSentencesTranslates() {
+    TranslateSentences.main(new String[] {"1"});
+
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("Thank you. -> ");
+  }
 }

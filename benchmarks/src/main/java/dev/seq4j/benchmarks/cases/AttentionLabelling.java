@@ -17,11 +17,11 @@ final class AttentionLabelling {
   private AttentionLabelling() {}
 
   static Workload block(AttentionProblem problem) {
-    return new Fitting(blockNetwork(problem), batch(problem));
+    return PacedTraining.of(blockNetwork(problem), batch(problem));
   }
 
   static Workload attention(AttentionProblem problem) {
-    return new Fitting(attentionNetwork(problem), batch(problem));
+    return PacedTraining.of(attentionNetwork(problem), batch(problem));
   }
 
   /** Deeplearning4j's attention, which has no causal mask. */

@@ -5,7 +5,10 @@ import dev.seq4j.core.train.Trainer;
 import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.core.train.TrainingProgress;
 import java.util.concurrent.Semaphore;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /**
  * A {@link Trainer} at work on the same batch again and again, in a thread of its own that waits
@@ -20,10 +23,21 @@ final class PacedTraining implements Workload, TrainingObserver {
   private volatile RuntimeException failure;
 
   PacedTraining(Trainer trainer, DataSet batch) {
+    this(trainer, batch.toMultiDataSet());
+  }
+
+  PacedTraining(Trainer trainer, MultiDataSet batch) {
     this.trainer = trainer.observer(this);
     thread =
         new Thread(() -> train(new SameBatch(batch, asked::acquireUninterruptibly)), "trainer");
     thread.start();
+  }
+
+  /** Trains a network from its first weights on. */
+  static PacedTraining of(ComputationGraphConfiguration configuration, DataSet batch) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return new PacedTraining(Trainer.of(graph).epochs(Integer.MAX_VALUE), batch);
   }
 
   private void train(SameBatch batches) {

@@ -1,28 +1,18 @@
 package dev.seq4j.benchmarks.cases;
 
-import dev.seq4j.core.train.ResumableIterator;
-import java.util.List;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import dev.seq4j.core.train.ResumableBatches;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
 
-/** An epoch without end of one batch. */
-final class SameBatch implements ResumableIterator {
-
-  private static final long serialVersionUID = 1L;
-
-  private final transient DataSet batch;
-  private final transient Runnable gate;
-
-  /**
-   * @param gate is passed before each batch
-   */
-  SameBatch(DataSet batch, Runnable gate) {
-    this.batch = batch;
-    this.gate = gate;
-  }
+/**
+ * An epoch without end of one batch.
+ *
+ * @param batch again and again
+ * @param gate is passed before each batch
+ */
+record SameBatch(MultiDataSet batch, Runnable gate) implements ResumableBatches {
 
   @Override
-  public DataSet next() {
+  public MultiDataSet nextBatch() {
     gate.run();
     return batch;
   }
@@ -33,58 +23,12 @@ final class SameBatch implements ResumableIterator {
   }
 
   @Override
-  public void seek(int epoch, int batchNumber) {}
-
-  @Override
-  public void reset() {}
+  public void seek(int epoch, int batchNumber) {
+    // Every batch is the same.
+  }
 
   @Override
   public int batchesPerEpoch() {
     return Integer.MAX_VALUE;
-  }
-
-  @Override
-  public int batch() {
-    return batch.numExamples();
-  }
-
-  @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
-  @Override
-  public boolean asyncSupported() {
-    return false;
-  }
-
-  @Override
-  public DataSetPreProcessor getPreProcessor() {
-    return null;
-  }
-
-  @Override
-  public List<String> getLabels() {
-    return null;
-  }
-
-  @Override
-  public DataSet next(int rows) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int inputColumns() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int totalOutcomes() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void setPreProcessor(DataSetPreProcessor preProcessor) {
-    throw new UnsupportedOperationException();
   }
 }

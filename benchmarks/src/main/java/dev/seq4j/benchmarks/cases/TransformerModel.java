@@ -25,7 +25,7 @@ final class TransformerModel {
   private TransformerModel() {}
 
   static Workload training(TransformerProblem problem) {
-    return new Fitting(network(problem), batch(problem));
+    return PacedTraining.of(network(problem), batch(problem));
   }
 
   /** Texts as long as there are positions, each letter drawn. */

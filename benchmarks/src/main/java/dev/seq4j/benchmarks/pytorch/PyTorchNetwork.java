@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /** The parameters of a network, and what is made of them: training steps or texts. */
 final class PyTorchNetwork {
 
-  private static final List<String> FUNCTIONS = List.of("networks.py", "transformers.py");
+  private static final List<String> FUNCTIONS =
+      List.of("networks.py", "transformers.py", "translation.py");
 
   private final NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
   private final List<NDArray> parameters = new ArrayList<>();

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls functions of {@code networks.py}, {@code transformers.py} and {@code gradients.py} in a
- * process of its own, since the native libraries of PyTorch and ND4J are not to share one.
+ * Calls the functions of the benchmarks and of {@code gradients.py} in a process of its own, since
+ * the native libraries of PyTorch and ND4J are not to share one.
  */
 public final class PyTorchReference implements AutoCloseable {
 
@@ -163,7 +163,8 @@ public final class PyTorchReference implements AutoCloseable {
     DataInputStream calls = new DataInputStream(System.in);
     NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
     TorchScript script =
-        new TorchScript(manager, List.of("networks.py", "transformers.py", "gradients.py"));
+        new TorchScript(
+            manager, List.of("networks.py", "transformers.py", "translation.py", "gradients.py"));
     while (true) {
       try {
         Call call = new Call(calls.readUTF(), manager);

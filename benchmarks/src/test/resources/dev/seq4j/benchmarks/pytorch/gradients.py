@@ -66,3 +66,7 @@ def attention_gradients(self, x: Tensor, dy: Tensor, live: Tensor, options: Tens
   if live.numel() > 0:
     y = y * live.view([x.size(0), x.size(1), 1])
   return [y] + self.gradients((y * dy).sum(), [x] + w)
+
+def translation_gradients(self, sentences: Tensor, translations: Tensor, following: Tensor, parameters: List[Tensor]) -> List[Tensor]:
+  loss = self.translation_loss(sentences, translations, following, parameters)
+  return [loss] + self.gradients(loss, parameters)

@@ -112,6 +112,12 @@ public final class Blas {
           ldc);
       return;
     }
+    float factor = beta;
+    if (beta == 0 && ldc == n && k > 0) {
+      // OpenBLAS clears C row by row before it adds to it: up to a quarter of a small product.
+      Pointer.memset(at.c, 0, Float.BYTES * (long) m * n);
+      factor = 1;
+    }
     openblas_nolapack.cblas_sgemm(
         openblas_nolapack.CblasRowMajor,
         transposeA ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
@@ -124,7 +130,7 @@ public final class Blas {
         lda,
         at.b,
         ldb,
-        beta,
+        factor,
         at.c,
         ldc);
   }

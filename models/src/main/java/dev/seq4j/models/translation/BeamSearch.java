@@ -3,7 +3,6 @@ package dev.seq4j.models.translation;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Vocabulary;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -83,12 +82,11 @@ public record BeamSearch(
    *
    * @param decoder has read the sentences, and goes no further when this returns
    * @param longest for each sentence how many tokens its translation has at most, 1 or more
-   * @param attention whether hypotheses are to say what they attended to
    * @return for each sentence what was found, the best score first; at least one, at most {@code
    *     beamWidth}
    * @throws IllegalStateException if no token has a probability, as of a network that diverged
    */
-  public List<List<Hypothesis>> search(StepwiseDecoder decoder, int[] longest, boolean attention) {
+  public List<List<Hypothesis>> search(StepwiseDecoder decoder, int[] longest) {
     if (longest.length != decoder.sentences()) {
       throw new IllegalArgumentException(
           "longest lengths of %d sentences: the decoder has %d"
@@ -98,7 +96,7 @@ public record BeamSearch(
     for (int sentence = 0; sentence < longest.length; sentence++) {
       beams.add(new Beam(sentence, longest[sentence]));
     }
-    Steps steps = new Steps(decoder, attention && decoder.sourceLength() > 0);
+    Steps steps = new Steps(decoder);
     for (List<Beam> live = beams;
         !live.isEmpty();
         live = live.stream().filter(Beam::goesOn).toList()) {
@@ -115,7 +113,6 @@ public record BeamSearch(
     final int length;
     final double logProbability;
     int row; // of the last step
-    float[] attended; // in the step that read its token, for the next one
 
     Beginning(Beginning before, int id, int length, double logProbability, int row) {
       this.before = before;
@@ -132,14 +129,11 @@ public record BeamSearch(
   /** The decoder's steps and their results. */
   private final class Steps {
     private final StepwiseDecoder decoder;
-    private final boolean attends;
     private final boolean[] barred;
     private float[] probabilities = new float[0];
-    private float[] attention;
 
-    Steps(StepwiseDecoder decoder, boolean attends) {
+    Steps(StepwiseDecoder decoder) {
       this.decoder = decoder;
-      this.attends = attends;
       barred = new boolean[decoder.vocabularySize()];
       forbidden.forEach(id -> barred[id] = true);
     }
@@ -149,20 +143,13 @@ public record BeamSearch(
       int cells = Math.multiplyExact(rows.size(), decoder.vocabularySize());
       if (probabilities.length < cells) {
         probabilities = new float[cells];
-        attention = attends ? new float[rows.size() * decoder.sourceLength()] : null;
       }
       decoder.step(
           rows.stream().mapToInt(beginning -> beginning.row).toArray(),
           rows.stream().mapToInt(beginning -> beginning.id).toArray(),
-          probabilities,
-          attention);
+          probabilities);
       for (int row = 0; row < rows.size(); row++) {
-        Beginning beginning = rows.get(row);
-        beginning.row = row;
-        if (attends) {
-          int from = row * decoder.sourceLength();
-          beginning.attended = Arrays.copyOfRange(attention, from, from + decoder.sourceLength());
-        }
+        rows.get(row).row = row;
       }
     }
 
@@ -256,20 +243,10 @@ public record BeamSearch(
   private Hypothesis hypothesis(Beginning last, double logProbability, boolean ended) {
     int tokens = ended ? last.length + 1 : last.length;
     int[] ids = new int[last.length];
-    float[][] attention = new float[tokens][];
-    if (ended) {
-      attention[last.length] = last.attended;
-    }
     for (Beginning at = last; at.before != null; at = at.before) {
       ids[at.length - 1] = at.id;
-      attention[at.length - 1] = at.before.attended;
     }
-    return new Hypothesis(
-        ids,
-        logProbability,
-        score(logProbability, tokens),
-        ended,
-        attention[0] == null ? null : attention);
+    return new Hypothesis(ids, logProbability, score(logProbability, tokens), ended);
   }
 
   private double score(double logProbability, int tokens) {

@@ -7,8 +7,5 @@ package dev.seq4j.models.translation;
  * @param logProbability of these tokens, and of the end mark if it has ended, in nats
  * @param score that by which hypotheses are compared: the former, normalised by length
  * @param ended whether the end mark came; if not, the longest length was reached before
- * @param attention {@code [tokens, source]}, with one more row for the end mark if it has ended;
- *     null if the model does not attend or nobody asked
  */
-public record Hypothesis(
-    int[] ids, double logProbability, double score, boolean ended, float[][] attention) {}
+public record Hypothesis(int[] ids, double logProbability, double score, boolean ended) {}

@@ -21,12 +21,6 @@ public interface StepwiseDecoder {
   int vocabularySize();
 
   /**
-   * @return how many places of the sources there are to attend to, that of the longest; 0 if the
-   *     model does not attend
-   */
-  int sourceLength();
-
-  /**
    * Reads one token in each row and says what may come next.
    *
    * @param from for each row the row of the last step that it goes on from; in the first step the
@@ -34,8 +28,6 @@ public interface StepwiseDecoder {
    * @param ids the token that each row reads, {@code [rows]}
    * @param probabilities {@code [rows, vocabularySize]} in 'c' order: receives how probable each
    *     token is next; may be longer than that
-   * @param attention {@code [rows, sourceLength]} in 'c' order: receives how much each row attends
-   *     to each place of its source for this; may be longer than that, and null if nobody asks
    */
-  void step(int[] from, int[] ids, float[] probabilities, float[] attention);
+  void step(int[] from, int[] ids, float[] probabilities);
 }

@@ -1,5 +1,14 @@
 /**
- * Translation: how the best sentence is searched for, and how good it is.
+ * Translation: networks that read a sentence and write another, how the best one is searched for,
+ * and how good it is.
+ *
+ * <p>{@link dev.seq4j.models.translation.Translator} is what users want: it has a network of a
+ * {@link dev.seq4j.models.translation.TranslatorArchitecture} with {@link
+ * dev.seq4j.models.translation.TranslatorSettings}, and knows two languages, each a {@link
+ * dev.seq4j.models.translation.Lexicon}. What comes of a sentence is a {@link
+ * dev.seq4j.models.translation.Translation}; {@link dev.seq4j.models.translation.WordAttention}
+ * says which words had to do with which. {@link dev.seq4j.models.translation.ScheduledSampling}
+ * lets a network read some of its own words in training.
  *
  * <p>A {@link dev.seq4j.models.translation.BeamSearch} asks a {@link
  * dev.seq4j.models.translation.StepwiseDecoder}, one step at a time and for many sentences at once,
@@ -8,7 +17,8 @@
  *
  * <p>{@link dev.seq4j.models.translation.Bleu} and {@link dev.seq4j.models.translation.Chrf}
  * compare translations with those of people, as sacreBLEU does with its defaults; {@link
- * dev.seq4j.models.translation.LengthBleu} says how BLEU goes with the length of the sentence.
+ * dev.seq4j.models.translation.LengthBleu} says how BLEU goes with the length of the sentence,
+ * {@link dev.seq4j.models.translation.TranslationReport} all of this of a model.
  *
  * <p>Traps:
  *

@@ -62,12 +62,7 @@ class BeamSearchTest {
     }
 
     @Override
-    public int sourceLength() {
-      return 2;
-    }
-
-    @Override
-    public void step(int[] from, int[] ids, float[] probabilities, float[] attention) {
+    public void step(int[] from, int[] ids, float[] probabilities) {
       List<List<Integer>> next = new ArrayList<>();
       int[] nextSentences = new int[from.length];
       for (int row = 0; row < from.length; row++) {
@@ -77,10 +72,6 @@ class BeamSearchTest {
         nextSentences[row] = sentenceOf[from[row]];
         float[] table = sentences.get(nextSentences[row]).apply(text.subList(1, text.size()));
         System.arraycopy(table, 0, probabilities, row * SIZE, SIZE);
-        if (attention != null) {
-          attention[2 * row] = text.get(text.size() - 1);
-          attention[2 * row + 1] = text.size();
-        }
       }
       written = next;
       sentenceOf = nextSentences;
@@ -116,7 +107,7 @@ class BeamSearchTest {
   private static Hypothesis best(BeamSearch search, Table table, int longest) {
     int[] lengths = new int[table.sentences()];
     Arrays.fill(lengths, longest);
-    return search.search(table, lengths, false).get(0).get(0);
+    return search.search(table, lengths).get(0).get(0);
   }
 
   @Test
@@ -133,8 +124,7 @@ class BeamSearchTest {
 
   @Test
   void givesUpToAsManyAsTheBeamIsWideTheBestFirst() {
-    List<Hypothesis> found =
-        GREEDY.withBeamWidth(3).search(misleading(), new int[] {5}, false).get(0);
+    List<Hypothesis> found = GREEDY.withBeamWidth(3).search(misleading(), new int[] {5}).get(0);
 
     assertThat(found).extracting(Hypothesis::ids).first().isEqualTo(new int[] {B});
     assertThat(found)
@@ -171,7 +161,7 @@ class BeamSearchTest {
   void stopsAtTheLongestLength() {
     Table endless = new Table(List.of(text -> of(0, 0.6, 0.4), text -> of(0.01, 0.9, 0.09)));
 
-    List<List<Hypothesis>> found = GREEDY.withBeamWidth(2).search(endless, new int[] {3, 5}, false);
+    List<List<Hypothesis>> found = GREEDY.withBeamWidth(2).search(endless, new int[] {3, 5});
 
     Hypothesis cut = found.get(0).get(0);
     assertThat(cut.ids()).containsExactly(A, A, A);
@@ -198,20 +188,9 @@ class BeamSearchTest {
         text -> text.size() < 6 ? of(0, 0.7, 0.3) : of(0.98, 0.01, 0.01);
     Table table = new Table(List.of(brief, wordy, brief));
 
-    GREEDY.search(table, new int[] {20, 20, 20}, false);
+    GREEDY.search(table, new int[] {20, 20, 20});
 
     assertThat(table.rows).containsExactly(3, 1, 1, 1, 1, 1, 1);
-  }
-
-  @Test
-  void theAttentionIsThatOfTheHypothesis() {
-    Hypothesis found =
-        GREEDY.withBeamWidth(2).search(misleading(), new int[] {5}, true).get(0).get(0);
-
-    // The table attends to the token it has just read, and to how many it has read.
-    assertThat(found.ids()).containsExactly(B);
-    assertThat(found.attention()).isDeepEqualTo(new float[][] {{BOS, 1}, {B, 2}});
-    assertThat(best(GREEDY, misleading(), 5).attention()).as("nobody asked").isNull();
   }
 
   @Test
@@ -293,11 +272,11 @@ class BeamSearchTest {
     IntStream.range(0, 6).forEach(i -> tables.add(random(seed + i)));
     int[] longest = {3, 7, 5, 1, 9, 4};
 
-    List<List<Hypothesis>> together = search.search(new Table(tables), longest, true);
+    List<List<Hypothesis>> together = search.search(new Table(tables), longest);
 
     for (int i = 0; i < tables.size(); i++) {
       List<Hypothesis> alone =
-          search.search(new Table(List.of(tables.get(i))), new int[] {longest[i]}, true).get(0);
+          search.search(new Table(List.of(tables.get(i))), new int[] {longest[i]}).get(0);
       assertThat(together.get(i)).usingRecursiveComparison().isEqualTo(alone);
     }
   }
@@ -320,10 +299,10 @@ class BeamSearchTest {
     assertThatThrownBy(() -> GREEDY.withLengthPenalty(-0.5))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("length penalty = -0.5: must be 0 (off) or above");
-    assertThatThrownBy(() -> GREEDY.search(misleading(), new int[] {1, 2}, false))
+    assertThatThrownBy(() -> GREEDY.search(misleading(), new int[] {1, 2}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("longest lengths of 2 sentences: the decoder has 1");
-    assertThatThrownBy(() -> GREEDY.search(misleading(), new int[] {0}, false))
+    assertThatThrownBy(() -> GREEDY.search(misleading(), new int[] {0}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("longest length = 0: must be 1 or above");
     assertThat(GREEDY.begin()).isEqualTo(BOS);

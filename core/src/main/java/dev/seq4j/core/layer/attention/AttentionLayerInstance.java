@@ -140,9 +140,10 @@ class AttentionLayerInstance extends SequenceLayerInstance<AttentionLayer>
   @Override
   public void rnnSetPreviousState(Map<String, INDArray> stateMap) {
     AttentionState state = AttentionState.of(stateMap, layerConf().stateSize(), layerId());
-    rnnClearPreviousState();
-    if (state != null) {
-      steps.setState(state);
+    if (state == null) {
+      rnnClearPreviousState();
+    } else {
+      steps.setState(state); // a memory is not part of it, and stays
       stepping = state.live().size(0);
     }
   }

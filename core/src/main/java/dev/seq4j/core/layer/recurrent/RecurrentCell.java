@@ -78,7 +78,8 @@ public final class RecurrentCell {
     return new RecurrentCell(cellLayer, RecurrentPaths.portable(cellLayer.layerConf(), false));
   }
 
-  private static CellLayerInstance unwrap(Layer layer) {
+  /** The layer itself, out of its wrappers. */
+  static CellLayerInstance unwrap(Layer layer) {
     Layer inner = layer;
     while (inner instanceof BaseWrapperLayer wrapper) {
       inner = wrapper.getUnderlying();

@@ -11,8 +11,9 @@
  * door hands it over.
  *
  * <p>{@link dev.seq4j.core.layer.recurrent.RecurrentCell} is one layer's cell in the caller's own
- * loop. {@link dev.seq4j.core.layer.recurrent.CarriedState} lets passes through a network go on
- * from one another, for texts that are trained on in windows.
+ * loop, {@link dev.seq4j.core.layer.recurrent.CellGradients} its way back, one step at a time.
+ * {@link dev.seq4j.core.layer.recurrent.CarriedState} lets passes through a network go on from one
+ * another, for texts that are trained on in windows.
  *
  * <p>Deeplearning4j's traps (1.0.0-M2.1):
  *

@@ -52,6 +52,28 @@ class RecurrentCellTest {
     }
   }
 
+  @Test
+  void goesOnFromTheStateOfTheFirstHalf() {
+    INDArray input = Sequences.random(1, DataType.FLOAT, 3, IN, 6);
+    for (Layer layer : layers()) {
+      ComputationGraph graph = SmallNetworks.of(DataType.FLOAT, Path.CHOSEN).graph(layer);
+      INDArray whole = graph.feedForward(input, false).get("layer");
+      RecurrentCell cell = RecurrentCell.of(graph.getLayer("layer"));
+      LayerState middle = cell.initialState(3);
+      for (int t = 0; t < 3; t++) {
+        middle = cell.step(step(input, t), middle);
+      }
+      LayerState fresh = cell.initialState(3);
+      LayerState state = middle;
+      for (int t = 3; t < 6; t++) {
+        state = cell.step(step(input, t), state);
+        fresh = cell.step(step(input, t), fresh);
+      }
+      assertClose(layer + " from the middle", state.hidden(), step(whole, 5), Close.FLOAT);
+      assertThat(fresh.hidden().distance2(step(whole, 5))).isGreaterThan(1e-4);
+    }
+  }
+
   private static INDArray step(INDArray sequence, int t) {
     return sequence.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(t));
   }
