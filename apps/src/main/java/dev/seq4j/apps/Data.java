@@ -7,8 +7,8 @@ import dev.seq4j.datasets.imdb.Reviews;
 import dev.seq4j.datasets.novel.Novel;
 import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
-import dev.seq4j.datasets.source.Corpus;
 import dev.seq4j.datasets.source.CorpusLocation;
+import dev.seq4j.datasets.source.KnownCorpus;
 import dev.seq4j.datasets.translation.PairFormat;
 import dev.seq4j.datasets.translation.TranslationCorpus;
 import dev.seq4j.datasets.translation.TranslationParts;
@@ -47,8 +47,8 @@ final class Data implements Callable<Integer> {
     return ExitCode.BAD_INPUT;
   }
 
-  private static Corpus named(String name) {
-    List<String> names = Catalogue.ALL.stream().map(Corpus::name).toList();
+  private static KnownCorpus named(String name) {
+    List<String> names = Catalogue.ALL.stream().map(KnownCorpus::name).toList();
     return Catalogue.ALL.stream()
         .filter(corpus -> corpus.name().equals(name))
         .findFirst()
@@ -58,7 +58,7 @@ final class Data implements Callable<Integer> {
   /** What is printed of a data set with {@code --json}. */
   private record Entry(String name, String where, long bytes, String origin, String licence) {
 
-    static Entry of(Corpus corpus, Optional<CorpusLocation> found) {
+    static Entry of(KnownCorpus corpus, Optional<CorpusLocation> found) {
       return new Entry(
           corpus.name(),
           found.map(CorpusLocation::describe).orElse(corpus.name() + ": not here yet"),
@@ -93,7 +93,7 @@ final class Data implements Callable<Integer> {
       return ExitCode.OK;
     }
 
-    private Entry entry(Corpus corpus) {
+    private Entry entry(KnownCorpus corpus) {
       return Entry.of(corpus, data.home(common).find(corpus));
     }
   }
@@ -114,7 +114,7 @@ final class Data implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Corpus corpus = named(name);
+      KnownCorpus corpus = named(name);
       CorpusLocation location =
           Main.home(spec).withProgress(new DownloadDisplay(common)).fetch(corpus);
       common.result(location.describe(), Entry.of(corpus, Optional.of(location)));
@@ -147,7 +147,7 @@ final class Data implements Callable<Integer> {
 
     @Override
     public Integer call() {
-      Corpus corpus = named(name);
+      KnownCorpus corpus = named(name);
       CorpusLocation location = data.home(common).locate(corpus);
       common.say(location.describe());
       Checked checked;

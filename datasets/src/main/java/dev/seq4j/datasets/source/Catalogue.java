@@ -10,8 +10,8 @@ public final class Catalogue {
   private static final String SAMPLES = "/dev/seq4j/datasets/sample/";
 
   /** Film reviews with their sentiment (Maas et al. 2011). */
-  public static final Corpus REVIEWS =
-      new Corpus(
+  public static final KnownCorpus REVIEWS =
+      new KnownCorpus(
           "reviews",
           "IMDB, 50,000 reviews",
           RemoteFile.fixed(
@@ -30,8 +30,8 @@ public final class Catalogue {
           new Sample(SAMPLES + "reviews.csv", Sample.Unit.REVIEWS));
 
   /** A novel by Charles Dickens, to learn to write from. */
-  public static final Corpus NOVEL =
-      new Corpus(
+  public static final KnownCorpus NOVEL =
+      new KnownCorpus(
           "novel",
           "A Tale of Two Cities by Charles Dickens",
           RemoteFile.changing("https://www.gutenberg.org/files/98/98-0.txt"),
@@ -47,8 +47,8 @@ public final class Catalogue {
           new Sample(SAMPLES + "story.txt", Sample.Unit.CHARACTERS));
 
   /** English sentences with their French translations, to learn to translate from. */
-  public static final Corpus TRANSLATION =
-      new Corpus(
+  public static final KnownCorpus TRANSLATION =
+      new KnownCorpus(
           "translation",
           "Tatoeba's English-French sentence pairs",
           RemoteFile.changing("https://www.manythings.org/anki/fra-eng.zip"),
@@ -64,7 +64,7 @@ public final class Catalogue {
           new Sample(SAMPLES + "pairs.tsv", Sample.Unit.PAIRS));
 
   /** All of them, in the order in which commands list them. */
-  public static final List<Corpus> ALL = List.of(REVIEWS, NOVEL, TRANSLATION);
+  public static final List<KnownCorpus> ALL = List.of(REVIEWS, NOVEL, TRANSLATION);
 
   private Catalogue() {}
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param path the file or folder to read; empty exactly if the origin is the sample
  * @param reason why it is the sample; empty otherwise
  */
-public record CorpusLocation(Corpus corpus, Origin origin, Optional<Path> path, String reason) {
+public record CorpusLocation(
+    KnownCorpus corpus, Origin origin, Optional<Path> path, String reason) {
 
   public CorpusLocation {
     Objects.requireNonNull(corpus, "corpus");
@@ -27,11 +28,11 @@ public record CorpusLocation(Corpus corpus, Origin origin, Optional<Path> path, 
     }
   }
 
-  static CorpusLocation onDisk(Corpus corpus, Origin origin, Path path) {
+  static CorpusLocation onDisk(KnownCorpus corpus, Origin origin, Path path) {
     return new CorpusLocation(corpus, origin, Optional.of(path), "");
   }
 
-  static CorpusLocation sample(Corpus corpus, String reason) {
+  static CorpusLocation sample(KnownCorpus corpus, String reason) {
     return new CorpusLocation(corpus, Origin.SAMPLE, Optional.empty(), reason);
   }
 

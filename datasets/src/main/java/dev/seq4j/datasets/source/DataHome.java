@@ -117,7 +117,7 @@ public final class DataHome {
    * @return where it is
    * @throws InvalidInputException if the file or folder that the user named does not hold it
    */
-  public CorpusLocation locate(Corpus corpus) {
+  public CorpusLocation locate(KnownCorpus corpus) {
     Optional<CorpusLocation> found = find(corpus);
     if (found.isPresent()) {
       return found.get();
@@ -132,7 +132,7 @@ public final class DataHome {
     }
   }
 
-  private CorpusLocation sample(Corpus corpus, String reason) {
+  private CorpusLocation sample(KnownCorpus corpus, String reason) {
     String notThere =
         variable(DATA_VARIABLE)
             .map(path -> DATA_VARIABLE + " = " + path + " has no " + corpus.name() + ", ")
@@ -148,7 +148,7 @@ public final class DataHome {
    * @throws InvalidInputException if the file or folder that the user named does not hold it, or
    *     the one that the environment names does not exist
    */
-  public Optional<CorpusLocation> find(Corpus corpus) {
+  public Optional<CorpusLocation> find(KnownCorpus corpus) {
     if (data.isPresent()) {
       Path path = requireExisting(OPTION, data.get());
       Optional<Path> found = corpus.recognition().find(path);
@@ -176,7 +176,7 @@ public final class DataHome {
    * @throws DownloadException if it cannot be downloaded
    * @throws InvalidInputException if it cannot be written
    */
-  public CorpusLocation fetch(Corpus corpus) {
+  public CorpusLocation fetch(KnownCorpus corpus) {
     Path file = cached(corpus);
     if (Files.exists(file)) {
       return CorpusLocation.onDisk(corpus, Origin.CACHE, file);
@@ -192,7 +192,7 @@ public final class DataHome {
     return variable(CACHE_VARIABLE).orElse(userHome.resolve(".cache").resolve("seq4j"));
   }
 
-  private Path cached(Corpus corpus) {
+  private Path cached(KnownCorpus corpus) {
     return cache().resolve(corpus.remote().fileName());
   }
 
@@ -212,7 +212,7 @@ public final class DataHome {
     return path;
   }
 
-  private static InvalidInputException missing(Corpus corpus, Path path) {
+  private static InvalidInputException missing(KnownCorpus corpus, Path path) {
     return new InvalidInputException(
         OPTION
             + " = "

@@ -1,7 +1,7 @@
 /**
  * Where a data set comes from: found on disk, downloaded once, or taken from the sample in the jar.
  *
- * <p>A {@link dev.seq4j.datasets.source.Corpus} describes a data set; {@link
+ * <p>A {@link dev.seq4j.datasets.source.KnownCorpus} describes a data set; {@link
  * dev.seq4j.datasets.source.Catalogue} holds those that Seq4j knows. {@link
  * dev.seq4j.datasets.source.DataHome} answers with a {@link
  * dev.seq4j.datasets.source.CorpusLocation}: which origin, which path, and one line for the user.

@@ -44,9 +44,9 @@ class DataHomeTest {
     return Files.writeString(file, "content");
   }
 
-  private static Corpus at(String address) {
-    Corpus novel = Catalogue.NOVEL;
-    return new Corpus(
+  private static KnownCorpus at(String address) {
+    KnownCorpus novel = Catalogue.NOVEL;
+    return new KnownCorpus(
         novel.name(),
         novel.title(),
         RemoteFile.changing(address),
@@ -142,7 +142,7 @@ class DataHomeTest {
 
   @Test
   void offlineTheSampleIsLeft() {
-    for (Corpus corpus : Catalogue.ALL) {
+    for (KnownCorpus corpus : Catalogue.ALL) {
       CorpusLocation found = offline().locate(corpus);
       assertThat(found.origin()).isEqualTo(Origin.SAMPLE);
       assertThat(found.path()).isEmpty();
@@ -168,7 +168,7 @@ class DataHomeTest {
     byte[] content = "a novel".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     try (TestServer server =
         new TestServer((exchange, number) -> TestServer.serve(exchange, content, ""))) {
-      Corpus corpus = at(server.address("/98-0.txt"));
+      KnownCorpus corpus = at(server.address("/98-0.txt"));
       CorpusLocation first = home().locate(corpus);
       assertThat(first.origin()).isEqualTo(Origin.DOWNLOAD);
       assertThat(first.path()).contains(cache.resolve("98-0.txt"));
@@ -188,7 +188,7 @@ class DataHomeTest {
     try (ServerSocket socket = new ServerSocket(0)) {
       port = socket.getLocalPort();
     }
-    Corpus corpus = at("http://localhost:" + port + "/98-0.txt");
+    KnownCorpus corpus = at("http://localhost:" + port + "/98-0.txt");
     CorpusLocation found = home().locate(corpus);
     assertThat(found.origin()).isEqualTo(Origin.SAMPLE);
     assertThat(found.reason())
@@ -228,7 +228,7 @@ class DataHomeTest {
   @Test
   void whatIsKnownOfTheOriginalsIsComplete() {
     assertThat(Catalogue.ALL)
-        .extracting(Corpus::name)
+        .extracting(KnownCorpus::name)
         .containsExactly("reviews", "novel", "translation");
     assertThat(Catalogue.ALL)
         .allSatisfy(

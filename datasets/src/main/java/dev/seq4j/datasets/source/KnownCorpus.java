@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param citation whom to name, one line
  * @param sample what stands in for it where it cannot be had
  */
-public record Corpus(
+public record KnownCorpus(
     String name,
     String title,
     RemoteFile remote,
@@ -22,7 +22,7 @@ public record Corpus(
     String citation,
     Sample sample) {
 
-  public Corpus {
+  public KnownCorpus {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(remote, "remote");
