@@ -32,7 +32,7 @@ class RecipesLearnTest {
             + " 0.01 --max-length 200",
         "lstm         | 0.64 | --embedding 32 --units 16 --batch 16 --epochs 8 --learning-rate"
             + " 0.01 --max-length 200",
-        "transformer  | 0.64 | --embedding 32 --units 32 --batch 16 --epochs 5 --heads 2"
+        "transformer  | 0.64 | --embedding 32 --units 32 --batch 16 --epochs 6"
             + " --learning-rate 0.005 --max-length 100",
         "best         | 0.80 | --embedding 32 --units 16 --batch 16 --epochs 4",
         "bilstm-attention | 0.64 | --embedding 32 --units 16 --batch 16 --epochs 8 --learning-rate"
