@@ -2,8 +2,11 @@ package dev.seq4j.apps;
 
 import dev.seq4j.core.InvalidInputException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToIntBiFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -49,5 +52,33 @@ final class ResumeOption {
       }
     }
     return Optional.of(folder);
+  }
+
+  /**
+   * Trains: goes on with the run that was given, or begins a new one.
+   *
+   * @param task such as {@code sentiment}
+   * @param type of a run's settings
+   * @param settings those of a new run, asked for only if there is to be one
+   * @param training does the work and returns the exit code
+   */
+  <S> int run(
+      CommonOptions common,
+      String task,
+      RunOptions options,
+      Class<S> type,
+      Supplier<S> settings,
+      ToIntBiFunction<TrainingRun, S> training) {
+    Duration checkpointEvery = options.checkpointEvery();
+    Optional<Path> before = folder();
+    if (before.isPresent()) {
+      try (TrainingRun run = TrainingRun.open(common, task, before.get(), checkpointEvery)) {
+        return training.applyAsInt(run, run.settings(type));
+      }
+    }
+    S made = settings.get();
+    try (TrainingRun run = TrainingRun.create(common, task, options.out(task), checkpointEvery)) {
+      return training.applyAsInt(run, made);
+    }
   }
 }

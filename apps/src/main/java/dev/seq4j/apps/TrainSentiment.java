@@ -12,7 +12,6 @@ import dev.seq4j.models.classifier.ClassifierSettings;
 import dev.seq4j.models.classifier.NetworkSettings;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -114,17 +113,7 @@ final class TrainSentiment implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration checkpointEvery = options.checkpointEvery();
-    Optional<Path> before = resume.folder();
-    if (before.isPresent()) {
-      try (TrainingRun run = TrainingRun.open(common, TASK, before.get(), checkpointEvery)) {
-        return train(run, run.settings(SentimentSettings.class));
-      }
-    }
-    SentimentSettings settings = settings();
-    try (TrainingRun run = TrainingRun.create(common, TASK, options.out(TASK), checkpointEvery)) {
-      return train(run, settings);
-    }
+    return resume.run(common, TASK, options, SentimentSettings.class, this::settings, this::train);
   }
 
   private int train(TrainingRun run, SentimentSettings settings) {

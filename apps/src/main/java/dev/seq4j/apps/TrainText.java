@@ -6,8 +6,6 @@ import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.language.LanguageSettings;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -178,17 +176,7 @@ final class TrainText implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration checkpointEvery = options.checkpointEvery();
-    Optional<Path> before = resume.folder();
-    if (before.isPresent()) {
-      try (TrainingRun run = TrainingRun.open(common, TASK, before.get(), checkpointEvery)) {
-        return train(run, run.settings(TextSettings.class));
-      }
-    }
-    TextSettings settings = settings();
-    try (TrainingRun run = TrainingRun.create(common, TASK, options.out(TASK), checkpointEvery)) {
-      return train(run, settings);
-    }
+    return resume.run(common, TASK, options, TextSettings.class, this::settings, this::train);
   }
 
   private int train(TrainingRun run, TextSettings settings) {

@@ -6,8 +6,6 @@ import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.datasets.translation.PairFormat;
 import dev.seq4j.datasets.translation.TranslationCorpus;
 import dev.seq4j.models.translation.Translator;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -131,17 +129,8 @@ final class TrainTranslation implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Duration checkpointEvery = options.checkpointEvery();
-    Optional<Path> before = resume.folder();
-    if (before.isPresent()) {
-      try (TrainingRun run = TrainingRun.open(common, TASK, before.get(), checkpointEvery)) {
-        return train(run, run.settings(TranslationSettings.class));
-      }
-    }
-    TranslationSettings settings = settings();
-    try (TrainingRun run = TrainingRun.create(common, TASK, options.out(TASK), checkpointEvery)) {
-      return train(run, settings);
-    }
+    return resume.run(
+        common, TASK, options, TranslationSettings.class, this::settings, this::train);
   }
 
   private int train(TrainingRun run, TranslationSettings settings) {
