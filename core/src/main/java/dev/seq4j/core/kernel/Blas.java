@@ -22,6 +22,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  */
 public final class Blas {
 
+  private static final boolean IN_PLACE = OpenBlas.multipliesInPlace(OpenBlas.chooseKernels());
+
   private static final ThreadLocal<Operands> OPERANDS = ThreadLocal.withInitial(Operands::new);
 
   private Blas() {}
@@ -109,6 +111,24 @@ public final class Blas {
           transposeB ? 1 : ldb,
           beta,
           at.c,
+          ldc);
+      return;
+    }
+    if (IN_PLACE && k > 0 && TiledProduct.suits(transposeB, m)) {
+      at.tiles.compute(
+          transposeA,
+          transposeB,
+          m,
+          n,
+          k,
+          alpha,
+          at.a.address(),
+          lda,
+          b,
+          bOffset,
+          ldb,
+          beta,
+          at.c.address(),
           ldc);
       return;
     }
@@ -213,6 +233,7 @@ public final class Blas {
     final MovablePointer a = new MovablePointer();
     final MovablePointer b = new MovablePointer();
     final MovablePointer c = new MovablePointer();
+    final TiledProduct tiles = new TiledProduct();
   }
 
   /**
