@@ -54,6 +54,7 @@ class HelpTest {
             "translate",
             "gradients",
             "cell-loop",
+            "attention",
             "evaluate",
             "classify",
             "explain",

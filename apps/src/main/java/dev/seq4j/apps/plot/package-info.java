@@ -1,7 +1,7 @@
 /**
  * Pictures of what was measured, as PNG files: learning curves ({@link
  * dev.seq4j.apps.plot.Curves}), gradients through time ({@link dev.seq4j.apps.plot.GradientCurves})
- * and attention ({@link dev.seq4j.apps.plot.HeatMap}); the latter as text, too ({@link
- * dev.seq4j.apps.plot.HeatText}).
+ * and attention ({@link dev.seq4j.apps.plot.HeatMap}, several in {@link
+ * dev.seq4j.apps.plot.HeatGrid}); the latter as text, too ({@link dev.seq4j.apps.plot.HeatText}).
  */
 package dev.seq4j.apps.plot;
