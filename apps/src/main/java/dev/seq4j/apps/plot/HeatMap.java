@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What each word of a translation attended to in its sentence: a row for each word of the
- * translation, a column for each of the sentence, the darker the more. As a PNG picture with the
- * weights in per cent, or as text, see {@link HeatText}.
+ * What words attended to, such as those of a translation in its sentence: a row for each word that
+ * looks, a column for each that is looked at, the darker the more. As a PNG picture with the
+ * weights in per cent, alone or in a {@link HeatGrid}, or as text, see {@link HeatText}.
  *
  * @param title above the picture, such as the model's name; may be empty
- * @param source words of the sentence, one or more
- * @param target words of the translation, one or more
+ * @param source words that are looked at, such as the sentence's; one or more
+ * @param target words that look, such as the translation's; one or more
  * @param weights {@code [target, source]}, from 0 to 1; rows may be longer, where the model attends
  *     to something that is no word
  */
