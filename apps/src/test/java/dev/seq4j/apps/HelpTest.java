@@ -54,6 +54,7 @@ class HelpTest {
             "translate",
             "gradients",
             "cell-loop",
+            "memory",
             "evaluate",
             "classify",
             "explain",

@@ -38,6 +38,7 @@ class LectureCommandsTest {
           "gradients", "--steps 3 --units 3 --threads 1",
           "train sentiment", "--limit 80 --threads 1",
           "train text", "--iterations 4 --batch 2 --time 8 --units 8 --threads 1",
+          "memory", "--lengths 6,8 --batches 2 --batch 4 --units 4 --shown 2 --threads 1",
           "cell-loop", "--steps 4 --batch 2 --units 4 --repeats 1 --threads 1");
 
   @TempDir private Path folder;
@@ -139,6 +140,11 @@ class LectureCommandsTest {
         "gradients --steps 0",
         "gradients --clip-norm 0",
         "gradients --input-scale -1",
+        "memory --units 0",
+        "memory --batches 0",
+        "memory --lengths 1",
+        "memory --task copy --lengths 5",
+        "memory --learning-rate 0",
         "cell-loop --batch 0",
         "cell-loop --repeats 0"
       })
