@@ -55,6 +55,7 @@ class HelpTest {
             "gradients",
             "cell-loop",
             "attention",
+            "memory",
             "evaluate",
             "classify",
             "explain",

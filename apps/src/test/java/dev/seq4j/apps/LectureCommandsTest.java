@@ -47,6 +47,7 @@ class LectureCommandsTest {
           Map.entry("gradients", "--steps 3 --units 3"),
           Map.entry("cell-loop", "--steps 4 --batch 2 --units 4 --repeats 1"),
           Map.entry("attention", "--iterations 2"),
+          Map.entry("memory", "--lengths 6,8 --batches 2 --batch 4 --units 4 --shown 2"),
           Map.entry("compare", "--epochs 1 --limit 40"),
           Map.entry("train sentiment", SMALL_NETWORK + "--limit 40"),
           Map.entry("train sentiment --recipe bow-", "--limit 80"),
@@ -58,7 +59,8 @@ class LectureCommandsTest {
           Map.entry("translate", "--beam 1"));
 
   /** Commands that write into a folder, where none is said into one of the date. */
-  private static final Pattern WRITES = Pattern.compile("(gradients|attention|compare|train ).*");
+  private static final Pattern WRITES =
+      Pattern.compile("(gradients|attention|memory|compare|train ).*");
 
   @TempDir private Path folder;
 
@@ -192,6 +194,11 @@ class LectureCommandsTest {
         "gradients --steps 0",
         "gradients --clip-norm 0",
         "gradients --input-scale -1",
+        "memory --units 0",
+        "memory --batches 0",
+        "memory --lengths 1",
+        "memory --task copy --lengths 5",
+        "memory --learning-rate 0",
         "cell-loop --batch 0",
         "cell-loop --repeats 0"
       })

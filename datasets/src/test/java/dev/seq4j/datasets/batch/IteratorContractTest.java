@@ -31,6 +31,8 @@ class IteratorContractTest {
     TOKEN_LIMIT(() -> texts(LengthBuckets.forTraining(16, 5).withMaxTokens(2_000)), true),
     EVALUATION(() -> texts(LengthBuckets.forEvaluation(16)), false),
     PORTIONS(() -> new RandomPortions(Samples.counting(500), 500, 3, 20, 12, 5), true),
+    ADDING(() -> new AddingProblem(20, 3, 12, 5), true),
+    COPYING(() -> new CopyTask(20, 4, 8, 3, 12, 5), true),
     STREAMS(() -> new ContiguousStreams(Samples.counting(500), 500, 3, 20), false);
 
     private final Supplier<ResumableIterator> maker;
