@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
+import dev.seq4j.datasets.batch.CaptionedPicture;
 import dev.seq4j.datasets.imdb.ImdbReviews;
 import dev.seq4j.datasets.imdb.Reviews;
 import dev.seq4j.datasets.novel.Novel;
@@ -11,14 +12,19 @@ import dev.seq4j.datasets.novel.TextPreparation;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.bundle.ModelFile;
+import dev.seq4j.models.captioning.CaptionReport;
+import dev.seq4j.models.captioning.Captioner;
 import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.TextClassifier;
+import dev.seq4j.models.decoding.BeamSearch;
 import dev.seq4j.models.language.LanguageModel;
 import dev.seq4j.models.language.TextMetrics;
 import dev.seq4j.models.translation.Translator;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +36,7 @@ import picocli.CommandLine.Option;
     description =
         "Measure a model: a classifier on the test reviews (all, if they come in one part), a"
             + " language model on a text, a translator on the test sentences (all, if it was not"
-            + " trained on these data).",
+            + " trained on these data), a captioner on drawn pictures.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -59,6 +65,9 @@ final class Evaluate implements Callable<Integer> {
   private record Classified(
       String model, String data, @JsonUnwrapped ClassificationReport report) {}
 
+  /** What is printed of a captioner with {@code --json}, for each kind of pictures. */
+  private record Captioned(String model, String data, @JsonUnwrapped CaptionReport report) {}
+
   /** What is printed of a language model with {@code --json}. */
   private record Foreseen(
       String model,
@@ -80,6 +89,7 @@ final class Evaluate implements Callable<Integer> {
       case TextClassifier.TASK -> classifier();
       case LanguageModel.TASK -> languageModel();
       case Translator.TASK -> translation.run(common, data, model);
+      case Captioner.TASK -> captioner();
       default -> throw new InvalidInputException(model + ": is a model for " + task);
     }
     return ExitCode.OK;
@@ -116,6 +126,22 @@ final class Evaluate implements Callable<Integer> {
             report.calibrationError(),
             report.confusion());
     common.result(line, new Classified(model.toString(), location.describe(), report));
+  }
+
+  private void captioner() {
+    Limits.atLeast("beam", translation.beam(), 1);
+    Captioner captioner = Captioner.load(model);
+    CaptionData drawn = new CaptionData(captioner.card().provenance().seed());
+    common.say(drawn.describe());
+    BeamSearch search = captioner.search().withBeamWidth(translation.beam());
+    Map<String, List<CaptionedPicture>> tests = new LinkedHashMap<>();
+    tests.put("unseen combinations", drawn.unseen(CaptionData.TEST_PICTURES));
+    tests.put("seen combinations", drawn.seen(CaptionData.TEST_PICTURES));
+    tests.forEach(
+        (name, pictures) -> {
+          CaptionReport report = CaptionData.report(captioner, pictures, search);
+          common.result(name + ": " + report.line(), new Captioned(model.toString(), name, report));
+        });
   }
 
   private void languageModel() {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
       Explain.class,
       Generate.class,
       Translate.class,
+      CaptionPictures.class,
       Gradients.class,
       CellLoop.class,
       Attention.class,

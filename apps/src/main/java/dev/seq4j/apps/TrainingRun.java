@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,18 +159,27 @@ final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Draws the learning curve; a machine without fonts gets a warning in its place.
+   * Draws the learning curve.
    *
    * @param title of the picture
    * @param history the learning curve
    */
   void draw(String title, List<HistoryRow> history) {
-    Path file = path().resolve("curves.png");
-    if (history.isEmpty()) {
-      return;
+    if (!history.isEmpty()) {
+      draw("curves.png", file -> Curves.write(file, title, history));
     }
+  }
+
+  /**
+   * Draws a picture; a machine without fonts gets a warning in its place.
+   *
+   * @param name of the file in the run's folder
+   * @param drawing writes it
+   */
+  void draw(String name, Consumer<Path> drawing) {
+    Path file = path().resolve(name);
     try {
-      Curves.write(file, title, history);
+      drawing.accept(file);
     } catch (InternalError | UnsatisfiedLinkError | NoClassDefFoundError e) {
       LOG.warn("{}: not drawn, this Java has no fonts ({})", file, e.toString());
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.HeatMap;
 import dev.seq4j.apps.plot.HeatText;
-import dev.seq4j.models.translation.BeamSearch;
+import dev.seq4j.models.decoding.BeamSearch;
 import dev.seq4j.models.translation.Translation;
 import dev.seq4j.models.translation.Translator;
 import dev.seq4j.models.translation.WordAttention;

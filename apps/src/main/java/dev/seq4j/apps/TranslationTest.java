@@ -29,7 +29,7 @@ final class TranslationTest {
       names = "--beam",
       paramLabel = "N",
       description =
-          "Beginnings of a translation that a translator keeps, 1: greedy (default:"
+          "Beginnings of a translation or caption that are kept, 1: greedy (default:"
               + " ${DEFAULT-VALUE}).")
   private int beam = Translator.DEFAULT_BEAM_WIDTH;
 
@@ -44,6 +44,13 @@ final class TranslationTest {
       paramLabel = "FILE",
       description = "Draw how good translators are on short and on long sentences, a PNG file.")
   private Path plot;
+
+  /**
+   * @return beginnings that are kept
+   */
+  int beam() {
+    return beam;
+  }
 
   /** What is printed of a translator with {@code --json}. */
   private record Translated(

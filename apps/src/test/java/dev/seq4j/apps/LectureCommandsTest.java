@@ -53,6 +53,8 @@ class LectureCommandsTest {
           Map.entry("train sentiment --recipe bow-", "--limit 80"),
           Map.entry("train text", "--iterations 4 --batch 2 --time 8 --units 8 --embedding 8"),
           Map.entry("train translation", SMALL_NETWORK + "--layers 1 --test 0.1"),
+          Map.entry(
+              "train captions", "--epochs 1 --pictures 8 --batch 4 --test 4 --maps 4 --units 8"),
           Map.entry("classify", ""),
           Map.entry("explain", ""),
           Map.entry("generate", "--length 20"),

@@ -11,6 +11,8 @@
  *   <tr><td>translate sentences, or measure how good translations are</td>
  *       <td>{@link dev.seq4j.models.translation.Translator},
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>
+ *   <tr><td>know what a picture shows</td>
+ *       <td>{@link dev.seq4j.models.captioning.Captioner}</td></tr>
  *   <tr><td>know what is in a model file</td>
  *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
  * </table>
@@ -18,9 +20,10 @@
  * <p>Each task has a package of its own: the class above, its settings, an enum of its
  * architectures, and a file for each of these that reads as the network's figure. What tasks share
  * is in {@code bundle}, models as files, in {@code network}, the layers, the range of each
- * hyper-parameter and word vectors from elsewhere, and in {@code bag}, texts as bags of words.
- * {@code analysis} measures what happens inside layers, {@code memory} how far back they remember.
- * Where texts come from is not known here: models learn from any {@link
+ * hyper-parameter and word vectors from elsewhere, in {@code bag}, texts as bags of words, and in
+ * {@code decoding}, the search for the most probable text. {@code analysis} measures what happens
+ * inside layers, {@code memory} how far back they remember. Where texts come from is not known
+ * here: models learn from any {@link
  * dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.

@@ -5,9 +5,9 @@
  * <p>A layer is a public configuration class, as in {@code org.deeplearning4j.nn.conf.layers}, and
  * one that works, which nobody needs to see. The layers have rooms of their own: {@code recurrent},
  * {@code attention} with the transformer's blocks, {@code embedding} with the positions, {@code
- * output} with generation, and {@code pooling}. All of them know this package; {@code recurrent}
- * knows {@code attention} and {@code output} knows {@code embedding}, and there are no other
- * arrows.
+ * output} with generation, {@code pooling} and {@code picture}. All of them know this package;
+ * {@code recurrent} knows {@code attention} and {@code output} knows {@code embedding}, and there
+ * are no other arrows.
  *
  * <p>Each layer chooses its path, kernel or portable, by backend and data type ({@link
  * dev.seq4j.core.layer.Kernels}). Layers over sequences that are not recurrent are {@link

@@ -1,5 +1,6 @@
 package dev.seq4j.models.translation;
 
+import dev.seq4j.models.decoding.BeamSearch;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package dev.seq4j.models.translation;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Normalization;
+import dev.seq4j.models.decoding.BeamSearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.bundle.ModelParts;
 import dev.seq4j.models.bundle.NetworkWeights;
 import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.decoding.BeamSearch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -10,9 +10,7 @@
  * says which words had to do with which. {@link dev.seq4j.models.translation.ScheduledSampling}
  * lets a network read some of its own words in training.
  *
- * <p>A {@link dev.seq4j.models.translation.BeamSearch} asks a {@link
- * dev.seq4j.models.translation.StepwiseDecoder}, one step at a time and for many sentences at once,
- * and gives {@link dev.seq4j.models.translation.Hypothesis hypotheses}; {@link
+ * <p>A {@link dev.seq4j.models.decoding.BeamSearch} finds translations; {@link
  * dev.seq4j.models.translation.UnknownWords} puts words of the source in place of unknown ones.
  *
  * <p>{@link dev.seq4j.models.translation.Bleu} and {@link dev.seq4j.models.translation.Chrf}

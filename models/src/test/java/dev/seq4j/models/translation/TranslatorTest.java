@@ -9,6 +9,7 @@ import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.WarmupCosineSchedule;
 import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.bundle.Provenance;
+import dev.seq4j.models.decoding.BeamSearch;
 import dev.seq4j.models.network.Cell;
 import java.nio.file.Files;
 import java.nio.file.Path;

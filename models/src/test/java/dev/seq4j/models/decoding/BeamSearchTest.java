@@ -1,4 +1,4 @@
-package dev.seq4j.models.translation;
+package dev.seq4j.models.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

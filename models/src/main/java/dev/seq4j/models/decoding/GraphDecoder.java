@@ -1,4 +1,4 @@
-package dev.seq4j.models.translation;
+package dev.seq4j.models.decoding;
 
 import dev.seq4j.core.layer.HostCopy;
 import dev.seq4j.core.layer.attention.MemoryReader;
@@ -17,18 +17,19 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The decoder of a translator's network, step by step: the encoder has run once, and of the network
- * only the layers between the translation so far and its next token are run, each with the state of
- * its last step. Reordering rows reorders their states.
+ * The decoder of a network of two inputs, what is read and what is written so far, step by step:
+ * the encoder has run once, and of the network only the layers between the text so far and its next
+ * token are run, each with the state of its last step. Reordering rows reorders their states.
  *
- * <p>What a layer computes of the encoder's states alone is computed again only when sentences are
- * done and their rows fall away.
+ * <p>What a layer computes of the encoder's states alone is computed again only when texts are done
+ * and their rows fall away.
  */
-final class GraphDecoder implements StepwiseDecoder {
+public final class GraphDecoder implements StepwiseDecoder {
 
   private final List<Layer> layers = new ArrayList<>();
   private final Map<MemoryReader, INDArray> memories = new IdentityHashMap<>();
@@ -40,18 +41,19 @@ final class GraphDecoder implements StepwiseDecoder {
   /**
    * Runs the encoder.
    *
-   * @param graph of a {@link TranslatorArchitecture}
-   * @param ids {@code [sentences, source]}
-   * @param mask {@code [sentences, source]}, 0 where no token is
-   * @param begin id of the mark a translation begins with
+   * @param graph its first input is what is read, its second the ids of what is written, which meet
+   *     the encoder in layers that are {@link MemoryReader}s
+   * @param read what is read, a row for each text to be written
+   * @param mask of it, {@code [rows, source]}, 0 where nothing is; null if all is there
+   * @param begin id of the mark a text begins with
    */
-  GraphDecoder(ComputationGraph graph, INDArray ids, INDArray mask, int begin) {
-    sentences = Math.toIntExact(ids.size(0));
+  public GraphDecoder(ComputationGraph graph, INDArray read, INDArray mask, int begin) {
+    sentences = Math.toIntExact(read.size(0));
     sourceMask = mask;
     vocabularySize =
         Math.toIntExact(graph.layerSize(graph.getConfiguration().getNetworkOutputs().get(0)));
     Map<MemoryReader, String> encoders = new IdentityHashMap<>(); // hashes of layers change
-    Set<String> reached = new HashSet<>(Set.of(TranslatorArchitecture.TARGET));
+    Set<String> reached = new HashSet<>(Set.of(graph.getConfiguration().getNetworkInputs().get(1)));
     for (int index : graph.topologicalSortOrder()) {
       GraphVertex vertex = graph.getVertices()[index];
       VertexIndices[] from = vertex.getInputVertices();
@@ -64,9 +66,9 @@ final class GraphDecoder implements StepwiseDecoder {
       }
     }
     List<String> outputs = encoders.values().stream().distinct().toList();
-    INDArray begins = Nd4j.valueArrayOf(new long[] {sentences, 1}, begin, ids.dataType());
-    INDArray[] states =
-        graph.output(outputs, false, new INDArray[] {ids, begins}, new INDArray[] {mask, null});
+    INDArray begins = Nd4j.valueArrayOf(new long[] {sentences, 1}, begin, DataType.INT32);
+    INDArray[] masks = mask == null ? null : new INDArray[] {mask, null};
+    INDArray[] states = graph.output(outputs, false, new INDArray[] {read, begins}, masks);
     encoders.forEach((reader, name) -> memories.put(reader, states[outputs.indexOf(name)]));
     sentenceOf = IntStream.range(0, sentences).toArray();
     graph.clearLayerMaskArrays(); // they outlive the pass
@@ -136,11 +138,11 @@ final class GraphDecoder implements StepwiseDecoder {
   /** Gives each row the encoder's states of its sentence. */
   private void remember(int[] sentenceOfRow) {
     sentenceOf = sentenceOfRow;
-    INDArray mask = rows(sourceMask, sentenceOf);
+    INDArray mask = sourceMask == null ? null : rows(sourceMask, sentenceOf);
     memories.forEach(
         (reader, states) -> {
-          boolean ofEachToken = states.size(2) == sourceMask.size(1);
-          reader.setMemory(rows(states, sentenceOf), ofEachToken ? mask : null);
+          boolean ofEachStep = mask != null && states.size(2) == mask.size(1);
+          reader.setMemory(rows(states, sentenceOf), ofEachStep ? mask : null);
         });
   }
 

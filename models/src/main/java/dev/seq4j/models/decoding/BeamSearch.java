@@ -1,4 +1,4 @@
-package dev.seq4j.models.translation;
+package dev.seq4j.models.decoding;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Vocabulary;
@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Searches for probable translations, of many sentences at once, by keeping the best few beginnings
- * of each and going on with all of them (beam search).
+ * Searches for probable translations of sentences, captions of pictures and whatever else is
+ * written of what was read, of many at once, by keeping the best few beginnings of each and going
+ * on with all of them (beam search). In what follows it is a sentence that is translated.
  *
  * <pre>
  *   score(y) = log p(y) / ((5 + |y|) / 6)^a

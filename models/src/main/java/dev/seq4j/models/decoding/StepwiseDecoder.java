@@ -1,22 +1,22 @@
-package dev.seq4j.models.translation;
+package dev.seq4j.models.decoding;
 
 /**
- * The part of a translation model that writes, one token at a time, many translations side by side:
- * what {@link BeamSearch} asks.
+ * The part of a model that writes, one token at a time, many texts side by side: what {@link
+ * BeamSearch} asks.
  *
- * <p>It has read its sentences already. Each step has as many rows as there are translations to go
- * on with; every row goes on from a row of the step before, so that one may go on in several ways,
- * or not at all.
+ * <p>It has read its sentences, or whatever else it writes of, already, and in what follows a
+ * sentence is any of that. Each step has as many rows as there are texts to go on with; every row
+ * goes on from a row of the step before, so that one may go on in several ways, or not at all.
  */
 public interface StepwiseDecoder {
 
   /**
-   * @return how many sentences are translated
+   * @return how many sentences are written of
    */
   int sentences();
 
   /**
-   * @return tokens of the target's vocabulary
+   * @return tokens of the vocabulary that is written with
    */
   int vocabularySize();
 

@@ -1,4 +1,4 @@
-package dev.seq4j.models.translation;
+package dev.seq4j.models.decoding;
 
 /**
  * What a search found for a sentence.

@@ -1,0 +1,12 @@
+/**
+ * Captions: a network that looks at a picture and writes what it shows.
+ *
+ * <p>{@link dev.seq4j.models.captioning.Captioner} is what users want; it has a network with {@link
+ * dev.seq4j.models.captioning.CaptionerSettings}, an encoder of convolutions and a recurrent
+ * decoder, and is searched by {@link dev.seq4j.models.decoding.BeamSearch}. {@link
+ * dev.seq4j.models.captioning.CaptionReport} says how many captions are right.
+ *
+ * <p>Trap: a network knows pictures of one size. Others have to be scaled first, by {@code
+ * Picture.scaled}.
+ */
+package dev.seq4j.models.captioning;
