@@ -37,6 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
       Explain.class,
       Generate.class,
       Translate.class,
+      Punctuate.class,
       Gradients.class,
       CellLoop.class,
       Data.class,

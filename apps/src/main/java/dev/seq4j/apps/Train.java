@@ -14,15 +14,21 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(sentiment | text | translation)",
+    synopsisSubcommandLabel = "(sentiment | text | translation | punctuation)",
     footer = {
       "",
       "Examples:",
       "  seq4j train sentiment --epochs 3",
       "  seq4j train text --data book.txt",
-      "  seq4j train translation --recipe attention"
+      "  seq4j train translation --recipe attention",
+      "  seq4j train punctuation --data book.txt"
     },
-    subcommands = {TrainSentiment.class, TrainText.class, TrainTranslation.class})
+    subcommands = {
+      TrainSentiment.class,
+      TrainText.class,
+      TrainTranslation.class,
+      TrainPunctuation.class
+    })
 final class Train implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

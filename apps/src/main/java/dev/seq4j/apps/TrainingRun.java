@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -164,12 +165,21 @@ final class TrainingRun implements AutoCloseable {
    * @param history the learning curve
    */
   void draw(String title, List<HistoryRow> history) {
-    Path file = path().resolve("curves.png");
-    if (history.isEmpty()) {
-      return;
+    if (!history.isEmpty()) {
+      draw("curves.png", file -> Curves.write(file, title, history));
     }
+  }
+
+  /**
+   * Draws a picture of what came of it; a machine without fonts gets a warning in its place.
+   *
+   * @param name of the picture in the run's folder
+   * @param picture writes it into the file that it is given
+   */
+  void draw(String name, Consumer<Path> picture) {
+    Path file = path().resolve(name);
     try {
-      Curves.write(file, title, history);
+      picture.accept(file);
     } catch (InternalError | UnsatisfiedLinkError | NoClassDefFoundError e) {
       LOG.warn("{}: not drawn, this Java has no fonts ({})", file, e.toString());
     }
