@@ -80,8 +80,7 @@ class PunctuationCommandsTest {
 
   @Test
   void restoresTextsLinesAndNothingElse() throws IOException {
-    String restored =
-        program("punctuate", "--model", model, BARE).succeeded().out().strip();
+    String restored = program("punctuate", "--model", model, BARE).succeeded().out().strip();
     assertThat(restored.toLowerCase().replaceAll("[^a-z]+", " ").strip()).isEqualTo(BARE);
     assertThat(restored).startsWith("I ");
     Path file = Files.writeString(folder.resolve("lines.txt"), BARE + "\n\nYES!\n");
@@ -97,7 +96,9 @@ class PunctuationCommandsTest {
 
   @Test
   void refusesATextThatIsNotUtf8() throws IOException {
-    Path file = Files.write(folder.resolve("latin.txt"), "d\u00e9j\u00e0".getBytes(StandardCharsets.ISO_8859_1));
+    Path file =
+        Files.write(
+            folder.resolve("latin.txt"), "d\u00e9j\u00e0".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(program("punctuate", "--model", model, "--file", file.toString()).refused())
         .contains(file.toString());
   }

@@ -160,8 +160,8 @@ public final class Punctuator {
   }
 
   /**
-   * Labels words: of each the likeliest capital and the likeliest mark, each summed over the labels
-   * that have it.
+   * Labels words: each gets its likeliest capital if the probability of any is at least the
+   * settings' threshold, and likewise its likeliest mark.
    *
    * @param words bare, in their order
    * @return the label of each
@@ -200,13 +200,13 @@ public final class Punctuator {
       float[][] ofRow = probabilities.slice(row).toFloatMatrix(); // [labels, time]
       int from = windows.from(first + row);
       for (int i = windows.judgedFrom(first + row); i < windows.judgedTo(first + row); i++) {
-        labels.add(likeliest(ofRow, i - from));
+        labels.add(decided(ofRow, i - from));
       }
     }
   }
 
-  /** The likeliest capital and the likeliest mark, each whatever the other is. */
-  private static WordLabel likeliest(float[][] probabilities, int step) {
+  /** Each of the two whatever the other is. */
+  private WordLabel decided(float[][] probabilities, int step) {
     float[] capitals = new float[Capital.values().length];
     float[] marks = new float[Mark.values().length];
     for (int label = 0; label < probabilities.length; label++) {
@@ -214,16 +214,18 @@ public final class Punctuator {
       capitals[of.capital().ordinal()] += probabilities[label][step];
       marks[of.mark().ordinal()] += probabilities[label][step];
     }
-    return new WordLabel(
-        Capital.values()[largest(capitals)], Mark.values()[largest(marks)]);
+    return new WordLabel(Capital.values()[decided(capitals)], Mark.values()[decided(marks)]);
   }
 
-  private static int largest(float[] values) {
-    int best = 0;
-    for (int i = 1; i < values.length; i++) {
-      best = values[i] > values[best] ? i : best;
+  /** The likeliest but none, which is the first, if the probability of any is high enough. */
+  private int decided(float[] probabilities) {
+    int best = 1;
+    float any = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      any += probabilities[i];
+      best = probabilities[i] > probabilities[best] ? i : best;
     }
-    return best;
+    return any < settings().threshold() ? 0 : best;
   }
 
   /**

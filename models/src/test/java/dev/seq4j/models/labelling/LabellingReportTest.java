@@ -21,13 +21,14 @@ class LabellingReportTest {
   }
 
   /**
-   * Commas: 2 words, 3 told, 1 right: precision 1/3, recall 1/2, F1 2/5. First capitals: 2, 1, 1: F1
-   * 2/3. Full stops: 1, 1, 1. Question marks: none, 1 told: 0.
+   * Commas: 2 words, 3 told, 1 right: precision 1/3, recall 1/2, F1 2/5. First capitals: 2, 1, 1:
+   * F1 2/3. Full stops: 1, 1, 1. Question marks: none, 1 told: 0.
    */
   @Test
   void macroAndMicroByHand() {
     LabellingReport report =
-        LabellingReport.of(labels("It was, he said, late then. Ah"), labels("It, was, he said? late, then. ah"));
+        LabellingReport.of(
+            labels("It was, he said, late then. Ah"), labels("It, was, he said? late, then. ah"));
 
     LabellingReport.OfClass comma = of(report, ",");
     assertThat(comma).isEqualTo(new LabellingReport.OfClass(",", 2, 3, 1));
@@ -70,7 +71,7 @@ class LabellingReportTest {
   @Test
   void theBaselineGivesEachWordItsMostFrequentLabel() {
     List<MarkedWord> words =
-        MarkedText.parse("The end. the Mill, the Mill the mill and an end, an end.");
+        MarkedText.parse("The end. the Mill the Mill, the Mill the mill and an end, an end.");
     LabelBaseline byWord = LabelBaseline.byWord(words);
     assertThat(byWord.label(List.of("mill", "the", "end", "unseen")))
         .containsExactly(

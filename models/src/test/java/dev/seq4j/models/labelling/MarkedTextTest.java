@@ -21,7 +21,9 @@ class MarkedTextTest {
         Arbitraries.of("a", "i", "don't", "well-known", "of", "été", "αθηνα", "x9", "1,775", "7");
     return Combinators.combine(
             words, Arbitraries.of(Capital.values()), Arbitraries.of(Mark.values()))
-        .as((word, capital, mark) -> new MarkedWord(word, new WordLabel(fitting(word, capital), mark)))
+        .as(
+            (word, capital, mark) ->
+                new MarkedWord(word, new WordLabel(fitting(word, capital), mark)))
         .list()
         .ofMaxSize(12);
   }
@@ -29,7 +31,9 @@ class MarkedTextTest {
   /** Capitals that a word can have: a number none, a single letter not more than the first. */
   private static Capital fitting(String word, Capital capital) {
     long letters = word.codePoints().filter(Character::isLetter).count();
-    return letters == 0 ? Capital.NONE : letters == 1 && capital == Capital.ALL ? Capital.FIRST : capital;
+    return letters == 0
+        ? Capital.NONE
+        : letters == 1 && capital == Capital.ALL ? Capital.FIRST : capital;
   }
 
   @Property(seed = "1")

@@ -32,7 +32,7 @@ class PunctuatorTest {
   @TempDir private Path folder;
 
   private static PunctuatorSettings settings(Cell cell) {
-    return new PunctuatorSettings(cell, 8, 8, 1, 0, 0, 0.05, 16, 5);
+    return new PunctuatorSettings(cell, 8, 8, 1, 0, 0, 0.05, 16, 0.5, 5);
   }
 
   private static Punctuator untrained(Cell cell) {
@@ -75,6 +75,17 @@ class PunctuatorTest {
   }
 
   @Test
+  void aLowThresholdSetsMore() {
+    PunctuatorSettings often = new PunctuatorSettings(Cell.GRU, 8, 8, 1, 0, 0, 0.05, 16, 1e-6, 5);
+    PunctuatorSettings never =
+        new PunctuatorSettings(Cell.GRU, 8, 8, 1, 0, 0, 0.05, 16, 1 - 1e-6, 5);
+    Vocabulary vocabulary = untrained(Cell.GRU).vocabulary();
+    assertThat(Punctuator.create(often, vocabulary).label(bare()))
+        .allMatch(label -> label.mark() != Mark.NONE && label.capital() != Capital.NONE);
+    assertThat(Punctuator.create(never, vocabulary).label(bare())).containsOnly(WordLabel.NONE);
+  }
+
+  @Test
   void aLongTextIsLabelledWordByWord() {
     List<String> words = List.of("late ".repeat(5_000).split(" "));
     assertThat(untrained(Cell.GRU).label(words)).hasSize(5_000);
@@ -90,7 +101,8 @@ class PunctuatorTest {
     assertThat(loaded.graph().params()).isEqualTo(punctuator.graph().params());
     assertThat(loaded.card()).isEqualTo(punctuator.card());
     assertThat(loaded.settings()).isEqualTo(settings(Cell.LSTM));
-    assertThat(loaded.restore(TEXT + " and unknown words")).isEqualTo(punctuator.restore(TEXT + " and unknown words"));
+    assertThat(loaded.restore(TEXT + " and unknown words"))
+        .isEqualTo(punctuator.restore(TEXT + " and unknown words"));
     assertThat(ModelFile.readCard(file).labels()).isEqualTo(WordLabel.names());
   }
 
@@ -160,13 +172,15 @@ class PunctuatorTest {
       delimiter = '|',
       textBlock =
           """
-          0 | 8 | 1 | 0   | 0 | 0.1 | 8 | embedding = 0: must be 1 or above
-          8 | 0 | 1 | 0   | 0 | 0.1 | 8 | units = 0: must be 1 or above
-          8 | 8 | 0 | 0   | 0 | 0.1 | 8 | layers = 0: must be 1 or above
-          8 | 8 | 1 | 1   | 0 | 0.1 | 8 | dropout = 1.0: must be in [0, 1)
-          8 | 8 | 1 | 0   | 2 | 0.1 | 8 | embedding dropout = 2.0: must be in [0, 1)
-          8 | 8 | 1 | 0   | 0 | 0   | 8 | learning rate = 0.0: must be above 0
-          8 | 8 | 1 | 0   | 0 | 0.1 | 3 | window = 3: must be 4 or above
+          0 | 8 | 1 | 0   | 0 | 0.1 | 8 | 0.5 | embedding = 0: must be 1 or above
+          8 | 0 | 1 | 0   | 0 | 0.1 | 8 | 0.5 | units = 0: must be 1 or above
+          8 | 8 | 0 | 0   | 0 | 0.1 | 8 | 0.5 | layers = 0: must be 1 or above
+          8 | 8 | 1 | 1   | 0 | 0.1 | 8 | 0.5 | dropout = 1.0: must be in [0, 1)
+          8 | 8 | 1 | 0   | 2 | 0.1 | 8 | 0.5 | embedding dropout = 2.0: must be in [0, 1)
+          8 | 8 | 1 | 0   | 0 | 0   | 8 | 0.5 | learning rate = 0.0: must be above 0
+          8 | 8 | 1 | 0   | 0 | 0.1 | 3 | 0.5 | window = 3: must be 4 or above
+          8 | 8 | 1 | 0   | 0 | 0.1 | 8 | 0 | threshold = 0.0: must be in (0, 1)
+          8 | 8 | 1 | 0   | 0 | 0.1 | 8 | 1 | threshold = 1.0: must be in (0, 1)
           """)
   void settingsHaveTheirRanges(
       int embedding,
@@ -176,6 +190,7 @@ class PunctuatorTest {
       double embeddingDropout,
       double rate,
       int window,
+      double threshold,
       String message) {
     assertThatThrownBy(
             () ->
@@ -188,6 +203,7 @@ class PunctuatorTest {
                     embeddingDropout,
                     rate,
                     window,
+                    threshold,
                     1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(message);
