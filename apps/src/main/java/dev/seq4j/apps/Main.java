@@ -40,6 +40,8 @@ import picocli.CommandLine.Model.CommandSpec;
       Punctuate.class,
       Gradients.class,
       CellLoop.class,
+      Attention.class,
+      Memory.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

@@ -56,6 +56,8 @@ class HelpTest {
             "punctuate",
             "gradients",
             "cell-loop",
+            "attention",
+            "memory",
             "evaluate",
             "classify",
             "explain",

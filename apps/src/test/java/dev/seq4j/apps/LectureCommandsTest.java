@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,20 +29,47 @@ class LectureCommandsTest {
 
   private static final Path PAGES = Path.of("..", "docs", "lecture");
 
-  private static final Pattern COMMAND = Pattern.compile("^ {0,4}seq4j (.+)$", Pattern.MULTILINE);
+  private static final Pattern COMMAND =
+      Pattern.compile("^ {0,4}(?:\\$ )?seq4j (.+)$", Pattern.MULTILINE);
+
+  /** A word, or several in quotation marks. */
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   private static final Pattern PICTURE = Pattern.compile("!\\[[^\\]]*\\]\\(([^)]+)\\)");
 
   private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^\\]]*\\]\\(([^)#:]+)\\)");
 
-  /** What makes a command small; said last, it counts. */
+  private static final String SMALL_NETWORK = "--epochs 1 --batch 16 --units 4 --embedding 8 ";
+
+  /** What makes a command small; said last, it counts. A longer name goes before a shorter one. */
   private static final Map<String, String> SMALL =
+<<<<<<< HEAD
       Map.of(
           "gradients", "--steps 3 --units 3 --threads 1",
           "train sentiment", "--limit 80 --threads 1",
           "train text", "--iterations 4 --batch 2 --time 8 --units 8 --threads 1",
           "train punctuation", "--iterations 4 --batch 2 --window 8 --units 8 --threads 1",
           "cell-loop", "--steps 4 --batch 2 --units 4 --repeats 1 --threads 1");
+=======
+      Map.ofEntries(
+          Map.entry("gradients", "--steps 3 --units 3"),
+          Map.entry("cell-loop", "--steps 4 --batch 2 --units 4 --repeats 1"),
+          Map.entry("attention", "--iterations 2"),
+          Map.entry("memory", "--lengths 6,8 --batches 2 --batch 4 --units 4 --shown 2"),
+          Map.entry("compare", "--epochs 1 --limit 40"),
+          Map.entry("train sentiment", SMALL_NETWORK + "--limit 40"),
+          Map.entry("train sentiment --recipe bow-", "--limit 80"),
+          Map.entry("train text", "--iterations 4 --batch 2 --time 8 --units 8 --embedding 8"),
+          Map.entry("train translation", SMALL_NETWORK + "--layers 1 --test 0.1"),
+          Map.entry("classify", ""),
+          Map.entry("explain", ""),
+          Map.entry("generate", "--length 20"),
+          Map.entry("translate", "--beam 1"));
+
+  /** Commands that write into a folder, where none is said into one of the date. */
+  private static final Pattern WRITES =
+      Pattern.compile("(gradients|attention|memory|compare|train ).*");
+>>>>>>> main
 
   @TempDir private Path folder;
 
@@ -49,38 +79,71 @@ class LectureCommandsTest {
     }
   }
 
-  static Stream<String> commands() throws IOException {
-    List<String> commands = new ArrayList<>();
-    for (Path page : pages().toList()) {
-      Matcher matcher = COMMAND.matcher(Files.readString(page));
-      while (matcher.find()) {
-        commands.add(matcher.group(1).strip());
-      }
-    }
-    return commands.stream().distinct();
+  private static List<String> commands(Path page) throws IOException {
+    return COMMAND
+        .matcher(Files.readString(page))
+        .results()
+        .map(found -> found.group(1).strip())
+        .toList();
   }
 
   private static String name(String command) {
-    return SMALL.keySet().stream().filter(command::startsWith).findFirst().orElse(command);
+    return SMALL.keySet().stream()
+        .filter(command::startsWith)
+        .max(Comparator.comparing(String::length))
+        .orElse(command);
   }
 
   private Program.Outcome run(String command) {
-    return new Program(folder).run(command.split(" "));
+    return new Program(folder).run(words(command).toArray(String[]::new));
+  }
+
+  private static List<String> words(String command) {
+    return WORD.matcher(command)
+        .results()
+        .map(word -> word.group(1) != null ? word.group(1) : word.group(2))
+        .toList();
+  }
+
+  /** The command on small data, its files in a folder of the test's own. */
+  private List<String> small(String command, int number) {
+    List<String> words = new ArrayList<>();
+    for (String word : words(command)) {
+      if (word.startsWith("datasets/") || word.startsWith("docs/")) {
+        words.add("../" + word); // from the checkout, which is one up
+      } else if (word.startsWith("runs/") || word.endsWith(".png")) {
+        words.add(folder.resolve(word).toString());
+      } else {
+        words.add(word);
+      }
+    }
+    if (WRITES.matcher(command).matches() && !words.contains("--out")) {
+      words.addAll(List.of("--out", folder.resolve("out" + number).toString()));
+    }
+    words.addAll(words(SMALL.get(name(command))));
+    words.addAll(List.of("--threads", "1"));
+    return words;
   }
 
   @Test
   void findsCommandsOfEveryKind() throws IOException {
-    assertThat(commands().map(LectureCommandsTest::name).distinct())
-        .containsExactlyInAnyOrderElementsOf(SMALL.keySet());
+    Set<String> names = new TreeSet<>();
+    for (Path page : pages().toList()) {
+      commands(page).forEach(command -> names.add(name(command)));
+    }
+    assertThat(names).containsExactlyInAnyOrderElementsOf(SMALL.keySet());
   }
 
+  /** In their order, since one may use what another wrote. */
   @ParameterizedTest
-  @MethodSource("commands")
-  void commandsOfThePagesRun(String command) {
-    String name = name(command);
-    String out = name.equals("cell-loop") ? "" : " --out " + folder.resolve("out");
-    Program.Outcome outcome = run(command + " " + SMALL.get(name) + out).succeeded();
-    assertThat(outcome.out()).isNotBlank();
+  @MethodSource("pages")
+  void commandsOfAPageRun(Path page) throws IOException {
+    List<String> commands = commands(page);
+    for (int i = 0; i < commands.size(); i++) {
+      List<String> words = small(commands.get(i), i);
+      Program.Outcome outcome = new Program(folder).run(words.toArray(String[]::new));
+      assertThat(outcome.succeeded().out()).as(commands.get(i)).isNotEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -140,6 +203,11 @@ class LectureCommandsTest {
         "gradients --steps 0",
         "gradients --clip-norm 0",
         "gradients --input-scale -1",
+        "memory --units 0",
+        "memory --batches 0",
+        "memory --lengths 1",
+        "memory --task copy --lengths 5",
+        "memory --learning-rate 0",
         "cell-loop --batch 0",
         "cell-loop --repeats 0"
       })

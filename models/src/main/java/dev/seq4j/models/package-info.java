@@ -21,8 +21,9 @@
  * architectures, and a file for each of these that reads as the network's figure. What tasks share
  * is in {@code bundle}, models as files, in {@code network}, the layers, the range of each
  * hyper-parameter and word vectors from elsewhere, and in {@code bag}, texts as bags of words.
- * {@code analysis} measures what happens inside layers. Where texts come from is not known here:
- * models learn from any {@link dev.seq4j.core.train.ResumableBatches}.
+ * {@code analysis} measures what happens inside layers, {@code memory} how far back they remember.
+ * Where texts come from is not known here: models learn from any {@link
+ * dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.
  *

@@ -1,29 +1,25 @@
 package dev.seq4j.apps.plot;
 
-import dev.seq4j.core.file.AtomicFile;
 import java.awt.Color;
+import java.awt.Dimension;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * What each word of a translation attended to in its sentence: a row for each word of the
- * translation, a column for each of the sentence, the darker the more. As a PNG picture with the
- * weights in per cent, or as text, see {@link HeatText}.
+ * What words attended to, such as those of a translation in its sentence: a row for each word that
+ * looks, a column for each that is looked at, the darker the more. As a PNG picture with the
+ * weights in per cent, alone or in a {@link HeatGrid}, or as text, see {@link HeatText}.
  *
  * @param title above the picture, such as the model's name; may be empty
- * @param source words of the sentence, one or more
- * @param target words of the translation, one or more
+ * @param source words that are looked at, such as the sentence's; one or more
+ * @param target words that look, such as the translation's; one or more
  * @param weights {@code [target, source]}, from 0 to 1; rows may be longer, where the model attends
  *     to something that is no word
  */
@@ -64,18 +60,28 @@ public record HeatMap(String title, List<String> source, List<String> target, fl
    * @param file a PNG file, replaced if it is there
    */
   public void write(Path file) {
-    BufferedImage picture = draw();
-    AtomicFile.write(
-        file,
-        out -> {
-          // In memory, where ImageIO by itself would use the temporary folder.
-          try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(picture, "PNG", image);
-          }
-        });
+    Png.write(file, size(), this::paint);
   }
 
-  private BufferedImage draw() {
+  /** How large the picture is. */
+  Dimension size() {
+    return layout().size();
+  }
+
+  /** Paints the picture, from the origin on; its ground is there already. */
+  void paint(Graphics2D graphics) {
+    Layout layout = layout();
+    graphics.setColor(Color.BLACK);
+    graphics.setFont(TITLE);
+    graphics.drawString(title, MARGIN, MARGIN + TITLE.getSize());
+    drawWords(graphics, graphics.getFontMetrics(WORDS), layout.left, layout.top);
+    drawCells(graphics, layout.left, layout.top);
+  }
+
+  /** Where the first cell begins, and how large everything is. */
+  private record Layout(int left, int top, Dimension size) {}
+
+  private Layout layout() {
     Graphics2D measuring = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
     FontMetrics words = measuring.getFontMetrics(WORDS);
     int titleWidth = measuring.getFontMetrics(TITLE).stringWidth(title);
@@ -90,24 +96,11 @@ public record HeatMap(String title, List<String> source, List<String> target, fl
             + (int) (widestSource * Math.sin(-SLANT))
             + words.getHeight();
     int width = left + source.size() * CELL + Math.max(MARGIN, overhang - CELL / 2 + MARGIN);
-    BufferedImage picture =
-        new BufferedImage(
-            Math.max(width, titleWidth + 2 * MARGIN),
-            top + target.size() * CELL + MARGIN,
-            BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
-    graphics.setColor(Color.BLACK);
-    graphics.setFont(TITLE);
-    graphics.drawString(title, MARGIN, MARGIN + TITLE.getSize());
-    drawWords(graphics, words, left, top);
-    drawCells(graphics, left, top);
-    graphics.dispose();
-    return picture;
+    return new Layout(
+        left,
+        top,
+        new Dimension(
+            Math.max(width, titleWidth + 2 * MARGIN), top + target.size() * CELL + MARGIN));
   }
 
   private void drawWords(Graphics2D graphics, FontMetrics words, int left, int top) {

@@ -39,12 +39,8 @@ public final class RandomPortions extends TokenIterator {
       int[] ids, int vocabularySize, int batchSize, int time, int batchesPerEpoch, long seed) {
     super(ids, vocabularySize, batchSize);
     this.time = requireTime(time);
-    this.batchesPerEpoch = batchesPerEpoch;
+    this.batchesPerEpoch = requireBatches(batchesPerEpoch);
     this.seed = seed;
-    if (batchesPerEpoch < 1) {
-      throw new InvalidInputException(
-          "batches an epoch = " + batchesPerEpoch + ": must be 1 or above");
-    }
     if (tokens() <= time) {
       throw new InvalidInputException(
           "text: has %d tokens, a portion of %d and the token after it need %d"

@@ -41,6 +41,9 @@
  * dev.seq4j.datasets.batch.EncodedPairs} in {@link dev.seq4j.datasets.batch.PairBatches}, put
  * together by {@link dev.seq4j.datasets.batch.PairBuckets}; two inputs, so {@code MultiDataSet}s.
  *
+ * <p>Tests of memory, made up of random numbers: {@link dev.seq4j.datasets.batch.AddingProblem} and
+ * {@link dev.seq4j.datasets.batch.CopyTask}.
+ *
  * <p>All iterators are {@link dev.seq4j.core.train.ResumableBatches} whose batches are a function
  * of their settings, the epoch and the batch's number; {@code reset()} goes to the next epoch. Ids
  * and labels are INT32, which DL4J's embedding layers and {@code LossSparseMCXENT} take as they

@@ -31,11 +31,17 @@ class IteratorContractTest {
     TOKEN_LIMIT(() -> texts(LengthBuckets.forTraining(16, 5).withMaxTokens(2_000)), true),
     EVALUATION(() -> texts(LengthBuckets.forEvaluation(16)), false),
     PORTIONS(() -> new RandomPortions(Samples.counting(500), 500, 3, 20, 12, 5), true),
+<<<<<<< HEAD
     STREAMS(() -> new ContiguousStreams(Samples.counting(500), 500, 3, 20), false),
     LABELLED(
         () -> new LabelledPortions(Samples.labelled(500), new int[] {0, 7, 90, 300}, 3, 20, 12, 5),
         true),
     WINDOWS(() -> new LabelledWindows(Samples.labelled(500), 3, 20), false);
+=======
+    ADDING(() -> new AddingProblem(20, 3, 12, 5), true),
+    COPYING(() -> new CopyTask(20, 4, 8, 3, 12, 5), true),
+    STREAMS(() -> new ContiguousStreams(Samples.counting(500), 500, 3, 20), false);
+>>>>>>> main
 
     private final Supplier<ResumableIterator> maker;
     private final boolean random;

@@ -7,6 +7,9 @@ import dev.seq4j.core.layer.recurrent.CellLayer;
 import dev.seq4j.core.layer.recurrent.GRU;
 import dev.seq4j.core.layer.recurrent.LSTM;
 import dev.seq4j.core.layer.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Layers as all architectures here use them. */
 public final class Layers {
@@ -52,6 +55,20 @@ public final class Layers {
    */
   public static SequenceOutput output(int classes, double dropout) {
     return new SequenceOutput.Builder().nOut(classes).dropOut(keep(dropout)).build();
+  }
+
+  /**
+   * Numbers once a sequence and their mean squared error: {@code [batch, features]} to {@code
+   * [batch, count]}.
+   *
+   * @param count how many numbers
+   * @return the layer
+   */
+  public static OutputLayer numbers(int count) {
+    return new OutputLayer.Builder(new LossMSE())
+        .nOut(count)
+        .activation(Activation.IDENTITY)
+        .build();
   }
 
   /**

@@ -93,6 +93,44 @@ class RecurrentCellTest {
     assertThat(cell.units()).isEqualTo(UNITS);
   }
 
+  /** Solution of an exercise of docs/lecture/lstm-and-gru.md. */
+  @Test
+  void gatesThatAreShutKeepTheStateWhateverComes() {
+    int far = 100; // sigmoid of it is 1, and of its negative 0, whatever the weights add
+    ComputationGraph lstm =
+        SmallNetworks.of(DataType.FLOAT, Path.CHOSEN).graph(new LSTM.Builder().nOut(UNITS).build());
+    RecurrentCell cell = RecurrentCell.of(lstm.getLayer("layer"));
+    LayerState start = cell.step(Sequences.random(1, DataType.FLOAT, 3, IN), cell.initialState(3));
+    INDArray bias = lstm.getLayer("layer").getParam("b").reshape(4 * UNITS);
+    bias.get(NDArrayIndex.interval(0, UNITS)).assign(-far); // input gate
+    bias.get(NDArrayIndex.interval(UNITS, 2 * UNITS)).assign(far); // forget gate
+    assertClose("cell", after(20, cell, start).cell(), start.cell(), Close.FLOAT);
+
+    ComputationGraph gru =
+        SmallNetworks.of(DataType.FLOAT, Path.CHOSEN).graph(new GRU.Builder().nOut(UNITS).build());
+    cell = RecurrentCell.of(gru.getLayer("layer"));
+    start = cell.step(Sequences.random(1, DataType.FLOAT, 3, IN), cell.initialState(3));
+    bias = gru.getLayer("layer").getParam("b").reshape(4 * UNITS);
+    bias.get(NDArrayIndex.interval(UNITS, 2 * UNITS)).assign(far); // update gate
+    assertClose("hidden", after(20, cell, start).hidden(), start.hidden(), Close.FLOAT);
+
+    ComputationGraph rnn =
+        SmallNetworks.of(DataType.FLOAT, Path.CHOSEN)
+            .graph(new SimpleRnn.Builder().nOut(UNITS).build());
+    cell = RecurrentCell.of(rnn.getLayer("layer"));
+    start = cell.step(Sequences.random(1, DataType.FLOAT, 3, IN), cell.initialState(3));
+    INDArray hidden = after(20, cell, start).hidden();
+    assertThat(hidden.distance2(start.hidden())).as("there is no gate").isGreaterThan(0.1);
+  }
+
+  private static LayerState after(int steps, RecurrentCell cell, LayerState state) {
+    LayerState now = state.detached();
+    for (int t = 0; t < steps; t++) {
+      now = cell.step(Sequences.random(t + 2, DataType.FLOAT, 3, IN), now);
+    }
+    return now;
+  }
+
   @Test
   void refusesWhatDoesNotFit() {
     ComputationGraph graph =
