@@ -14,20 +14,22 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(sentiment | text | translation | captions)",
+    synopsisSubcommandLabel = "(sentiment | text | translation | captions | punctuation)",
     footer = {
       "",
       "Examples:",
       "  seq4j train sentiment --epochs 3",
       "  seq4j train text --data book.txt",
       "  seq4j train translation --recipe attention",
-      "  seq4j train captions"
+      "  seq4j train captions",
+      "  seq4j train punctuation --data book.txt"
     },
     subcommands = {
       TrainSentiment.class,
       TrainText.class,
       TrainTranslation.class,
-      TrainCaptions.class
+      TrainCaptions.class,
+      TrainPunctuation.class
     })
 final class Train implements Callable<Integer> {
 

@@ -55,6 +55,7 @@ class LectureCommandsTest {
           Map.entry("train translation", SMALL_NETWORK + "--layers 1 --test 0.1"),
           Map.entry(
               "train captions", "--epochs 1 --pictures 8 --batch 4 --test 4 --maps 4 --units 8"),
+          Map.entry("train punctuation", "--iterations 4 --batch 2 --window 8 --units 8"),
           Map.entry("classify", ""),
           Map.entry("explain", ""),
           Map.entry("generate", "--length 20"),

@@ -8,6 +8,8 @@
  *       <td>{@link dev.seq4j.models.classifier.TextClassifier}</td></tr>
  *   <tr><td>write a text, or measure how well a text is foreseen</td>
  *       <td>{@link dev.seq4j.models.language.LanguageModel}</td></tr>
+ *   <tr><td>restore capitals and punctuation</td>
+ *       <td>{@link dev.seq4j.models.labelling.Punctuator}</td></tr>
  *   <tr><td>translate sentences, or measure how good translations are</td>
  *       <td>{@link dev.seq4j.models.translation.Translator},
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>

@@ -3,6 +3,7 @@ package dev.seq4j.models;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.ResumableIterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -86,14 +87,19 @@ public final class FixedBatches implements ResumableIterator {
   public static FixedBatches ofNextTokens(
       Tokenizer tokenizer, Vocabulary vocabulary, String text, int times) {
     int[] ids = vocabulary.encode(tokenizer.tokenize(text));
-    int time = ids.length - 1;
-    INDArray features = Nd4j.zeros(DataType.INT32, 1, time);
-    INDArray next = Nd4j.zeros(DataType.INT32, 1, 1, time);
-    for (int t = 0; t < time; t++) {
-      features.putScalar(0, t, ids[t]);
-      next.putScalar(0, 0, t, ids[t + 1]);
-    }
-    return new FixedBatches(new DataSet(features, next), null, times);
+    return ofLabels(
+        Arrays.copyOf(ids, ids.length - 1), Arrays.copyOfRange(ids, 1, ids.length), times);
+  }
+
+  /**
+   * @param ids of one row
+   * @param labels one a token
+   * @param times how often it comes in an epoch
+   */
+  public static FixedBatches ofLabels(int[] ids, int[] labels, int times) {
+    INDArray features = Nd4j.createFromArray(new int[][] {ids}); // [1, time]
+    INDArray classes = Nd4j.createFromArray(new int[][][] {{labels}}); // [1, 1, time]
+    return new FixedBatches(new DataSet(features, classes), null, times);
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -72,11 +73,11 @@ public final class Curves {
     write(file, List.of(chart));
   }
 
-  static void write(Path file, List<XYChart> charts) {
+  static void write(Path file, List<? extends Chart<?, ?>> charts) {
     writeRows(file, List.of(charts));
   }
 
-  static void writeRows(Path file, List<List<XYChart>> rows) {
+  static void writeRows(Path file, List<? extends List<? extends Chart<?, ?>>> rows) {
     AtomicFile.write(
         file,
         out -> {
@@ -149,15 +150,15 @@ public final class Curves {
     return chart;
   }
 
-  private static BufferedImage sheet(List<List<XYChart>> rows) {
+  private static BufferedImage sheet(List<? extends List<? extends Chart<?, ?>>> rows) {
     int width = rows.stream().mapToInt(Curves::width).max().orElse(1);
     int height = rows.stream().mapToInt(Curves::height).sum();
     BufferedImage sheet = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = sheet.createGraphics();
     int y = 0;
-    for (List<XYChart> row : rows) {
+    for (List<? extends Chart<?, ?>> row : rows) {
       int x = 0;
-      for (XYChart chart : row) {
+      for (Chart<?, ?> chart : row) {
         graphics.drawImage(BitmapEncoder.getBufferedImage(chart), x, y, null);
         x += chart.getWidth();
       }
@@ -167,11 +168,11 @@ public final class Curves {
     return sheet;
   }
 
-  private static int width(List<XYChart> row) {
-    return row.stream().mapToInt(XYChart::getWidth).sum();
+  private static int width(List<? extends Chart<?, ?>> row) {
+    return row.stream().mapToInt(Chart::getWidth).sum();
   }
 
-  private static int height(List<XYChart> row) {
-    return row.stream().mapToInt(XYChart::getHeight).max().orElse(1);
+  private static int height(List<? extends Chart<?, ?>> row) {
+    return row.stream().mapToInt(Chart::getHeight).max().orElse(1);
   }
 }

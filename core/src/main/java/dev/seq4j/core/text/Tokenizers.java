@@ -9,14 +9,19 @@ import java.util.List;
 public final class Tokenizers {
 
   private static final List<String> KINDS =
-      List.of(WordTokenizer.KIND, CharTokenizer.KIND, BytePairEncoding.KIND, FactoryTokenizer.KIND);
+      List.of(
+          WordTokenizer.KIND,
+          BareWordTokenizer.KIND,
+          CharTokenizer.KIND,
+          BytePairEncoding.KIND,
+          FactoryTokenizer.KIND);
 
   private Tokenizers() {}
 
   /**
    * Makes a tokenizer from its description: {@code word}, {@code word?case=lower}, {@code
-   * word?case=keep&language=fr}, {@code char} or {@code factory?class=NAME}, the last with {@code
-   * &preprocessor=NAME} if it has one. An option that is left out has its default.
+   * word?case=keep&language=fr}, {@code bare}, {@code char} or {@code factory?class=NAME}, the last
+   * with {@code &preprocessor=NAME} if it has one. An option that is left out has its default.
    *
    * @param spec as {@link Tokenizer#spec()} returns it
    * @return a tokenizer equal to the one described
@@ -28,6 +33,9 @@ public final class Tokenizers {
       case WordTokenizer.KIND:
         parsed.requireOptions(List.of(WordTokenizer.CASE_OPTION, WordTokenizer.LANGUAGE_OPTION));
         return word(parsed);
+      case BareWordTokenizer.KIND:
+        parsed.requireOptions(List.of());
+        return new BareWordTokenizer();
       case CharTokenizer.KIND:
         parsed.requireOptions(List.of());
         return new CharTokenizer();

@@ -13,6 +13,7 @@
  *
  * <p>A {@link dev.seq4j.core.text.Tokenizer} cuts and joins: {@link
  * dev.seq4j.core.text.WordTokenizer} English and French words, {@link
+ * dev.seq4j.core.text.BareWordTokenizer} words without capitals and punctuation, {@link
  * dev.seq4j.core.text.CharTokenizer} characters, {@link dev.seq4j.core.text.BytePairEncoding}
  * subwords that it learnt, {@link dev.seq4j.core.text.FactoryTokenizer} whatever a tokenizer
  * factory of Deeplearning4j cuts. A model file keeps a tokenizer as the line {@code spec()}, from
@@ -20,7 +21,8 @@
  * dev.seq4j.core.text.Vocabulary} as its text file. A {@link dev.seq4j.core.text.LabelledText} is
  * what classifiers learn from, a {@link dev.seq4j.core.text.SentencePair}, written in one way by a
  * {@link dev.seq4j.core.text.Normalization}, what translators learn from. All of them are immutable
- * and may be shared by threads.
+ * and may be shared by threads. {@link dev.seq4j.core.text.OverlappingWindows} say how a text that
+ * is too long for one piece is read in both directions.
  *
  * <p>Traps:
  *

@@ -21,6 +21,7 @@ class TokenizersTest {
         new WordTokenizer(),
         new WordTokenizer(WordTokenizer.Case.KEEP),
         new WordTokenizer().withLanguage(WordTokenizer.Language.FRENCH),
+        new BareWordTokenizer(),
         new CharTokenizer(),
         new FactoryTokenizer(new DefaultTokenizerFactory()),
         new FactoryTokenizer(preprocessing));
@@ -42,6 +43,7 @@ class TokenizersTest {
     "word?case=keep,word?case=keep",
     "word?language=en,word?case=lower",
     "word?language=fr,word?case=lower&language=fr",
+    "bare,bare",
     "char,char"
   })
   void fillsInDefaults(String spec, String whole) {
@@ -53,11 +55,11 @@ class TokenizersTest {
       delimiter = '|',
       textBlock =
           """
-          wrod               | kind = wrod: unknown; did you mean word? must be one of word, char, bpe, factory
-          chars              | kind = chars: unknown; did you mean char? must be one of word, char, bpe, factory
-          sentencepiece      | kind = sentencepiece: unknown; must be one of word, char, bpe, factory
-          Word               | kind = Word: unknown; did you mean word? must be one of word, char, bpe, factory
-          ?case=lower        | kind = : unknown; must be one of word, char, bpe, factory
+          wrod               | kind = wrod: unknown; did you mean word? must be one of word, bare, char, bpe, factory
+          chars              | kind = chars: unknown; did you mean char? must be one of word, bare, char, bpe, factory
+          sentencepiece      | kind = sentencepiece: unknown; must be one of word, bare, char, bpe, factory
+          Word               | kind = Word: unknown; did you mean word? must be one of word, bare, char, bpe, factory
+          ?case=lower        | kind = : unknown; must be one of word, bare, char, bpe, factory
           word?cse=lower     | option = cse: unknown; did you mean case? must be one of case, language
           word?case=lowr     | case = lowr: unknown; did you mean lower? must be one of lower, keep
           word?language=de    | language = de: unknown; must be one of en, fr

@@ -33,6 +33,10 @@
  * dev.seq4j.datasets.batch.RandomPortions} for training with a zero state, {@link
  * dev.seq4j.datasets.batch.ContiguousStreams} for training with a carried state and for evaluation.
  *
+ * <p>Labelling, where each token of a long text has a label: {@link
+ * dev.seq4j.datasets.batch.LabelledTokens} in {@link dev.seq4j.datasets.batch.LabelledPortions} for
+ * training and in {@link dev.seq4j.datasets.batch.LabelledWindows} for evaluation.
+ *
  * <p>Translation, where each sentence has another of another language: {@link
  * dev.seq4j.datasets.batch.EncodedPairs} in {@link dev.seq4j.datasets.batch.PairBatches}, put
  * together by {@link dev.seq4j.datasets.batch.PairBuckets}; two inputs, so {@code MultiDataSet}s.

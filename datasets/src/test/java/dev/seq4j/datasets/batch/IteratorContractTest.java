@@ -33,7 +33,11 @@ class IteratorContractTest {
     PORTIONS(() -> new RandomPortions(Samples.counting(500), 500, 3, 20, 12, 5), true),
     ADDING(() -> new AddingProblem(20, 3, 12, 5), true),
     COPYING(() -> new CopyTask(20, 4, 8, 3, 12, 5), true),
-    STREAMS(() -> new ContiguousStreams(Samples.counting(500), 500, 3, 20), false);
+    STREAMS(() -> new ContiguousStreams(Samples.counting(500), 500, 3, 20), false),
+    LABELLED(
+        () -> new LabelledPortions(Samples.labelled(500), new int[] {0, 7, 90, 300}, 3, 20, 12, 5),
+        true),
+    WINDOWS(() -> new LabelledWindows(Samples.labelled(500), 3, 20), false);
 
     private final Supplier<ResumableIterator> maker;
     private final boolean random;

@@ -81,6 +81,15 @@ final class Samples {
     return ids;
   }
 
+  /** Returns tokens that are their places, from 1, with labels 0 to 3. */
+  static LabelledTokens labelled(int size) {
+    int[] ids = new int[size];
+    int[] labels = new int[size];
+    Arrays.setAll(ids, i -> i + 1);
+    Arrays.setAll(labels, i -> i % 4);
+    return new LabelledTokens(ids, labels, List.of("a", "b", "c", "d"), size + 1);
+  }
+
   /** Returns a row of an integer array of two or three dimensions. */
   static int[] row(INDArray array, int row) {
     assertThat(array.dataType()).isEqualTo(DataType.INT32);

@@ -1,0 +1,69 @@
+package dev.seq4j.datasets.batch;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** What the iterators over a sequence with a label a token share. */
+abstract class LabelledTokenIterator extends EpochIterator {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient LabelledTokens tokens;
+  private final int batchSize;
+
+  LabelledTokenIterator(LabelledTokens tokens, int batchSize) {
+    this.tokens = tokens;
+    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
+  }
+
+  LabelledTokens tokens() {
+    return tokens;
+  }
+
+  /**
+   * Makes a batch.
+   *
+   * @param starts where in the sequence each row begins
+   * @param lengths tokens of each row
+   * @param time tokens of the longest row
+   * @param judged which labels count, {@code [batch, time]}; null for those of all tokens
+   */
+  DataSet rows(int[] starts, int[] lengths, int time, INDArray judged) {
+    int[] features = new int[Math.multiplyExact(starts.length, time)]; // [batch, time]
+    int[] labels = new int[features.length]; // [batch, 1, time]
+    for (int row = 0; row < starts.length; row++) {
+      tokens.copy(starts[row], starts[row] + lengths[row], features, labels, row * time);
+    }
+    INDArray live = mask(lengths, time);
+    return new DataSet(
+        array(features, starts.length, time),
+        array(labels, starts.length, 1, time),
+        live,
+        judged == null ? live : judged);
+  }
+
+  /** Returns the most rows that a batch has. */
+  @Override
+  public int batch() {
+    return batchSize;
+  }
+
+  /** Returns the vocabulary's size, which is what DL4J wants as the input's. */
+  @Override
+  public int inputColumns() {
+    return tokens.vocabularySize();
+  }
+
+  /** Returns the number of classes. */
+  @Override
+  public int totalOutcomes() {
+    return tokens.classNames().size();
+  }
+
+  /** Returns the classes' names. */
+  @Override
+  public List<String> getLabels() {
+    return tokens.classNames();
+  }
+}
