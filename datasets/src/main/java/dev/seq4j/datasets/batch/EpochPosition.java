@@ -112,13 +112,17 @@ abstract class EpochPosition<B> implements Serializable {
   }
 
   /** Returns a FLOAT mask: in each row as many ones as its length, then zeros. */
-  @SuppressWarnings("try")
   static INDArray mask(int[] lengths, int time) {
     float[] values = new float[lengths.length * time];
     for (int row = 0; row < lengths.length; row++) {
       Arrays.fill(values, row * time, row * time + lengths[row], 1);
     }
-    long[] shape = {lengths.length, time};
+    return array(values, lengths.length, time);
+  }
+
+  /** Returns a FLOAT array of this shape in 'c' order, outside any workspace. */
+  @SuppressWarnings("try")
+  static INDArray array(float[] values, long... shape) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return Nd4j.create(values, shape, Nd4j.getStrides(shape, 'c'), 'c', DataType.FLOAT);
     }

@@ -37,6 +37,9 @@
  * dev.seq4j.datasets.batch.EncodedPairs} in {@link dev.seq4j.datasets.batch.PairBatches}, put
  * together by {@link dev.seq4j.datasets.batch.PairBuckets}; two inputs, so {@code MultiDataSet}s.
  *
+ * <p>DNA, where a sequence may as well be read from the other strand: {@link
+ * dev.seq4j.datasets.batch.DnaBatches}, one-hot.
+ *
  * <p>All iterators are {@link dev.seq4j.core.train.ResumableBatches} whose batches are a function
  * of their settings, the epoch and the batch's number; {@code reset()} goes to the next epoch. Ids
  * and labels are INT32, which DL4J's embedding layers and {@code LossSparseMCXENT} take as they
