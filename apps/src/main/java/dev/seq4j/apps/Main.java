@@ -39,6 +39,7 @@ import picocli.CommandLine.Model.CommandSpec;
       Translate.class,
       Gradients.class,
       CellLoop.class,
+      DnaMotifs.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

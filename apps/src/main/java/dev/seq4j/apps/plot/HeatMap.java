@@ -1,6 +1,5 @@
 package dev.seq4j.apps.plot;
 
-import dev.seq4j.core.file.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -12,9 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * What each word of a translation attended to in its sentence: a row for each word of the
@@ -64,15 +60,7 @@ public record HeatMap(String title, List<String> source, List<String> target, fl
    * @param file a PNG file, replaced if it is there
    */
   public void write(Path file) {
-    BufferedImage picture = draw();
-    AtomicFile.write(
-        file,
-        out -> {
-          // In memory, where ImageIO by itself would use the temporary folder.
-          try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(picture, "PNG", image);
-          }
-        });
+    Png.write(file, draw());
   }
 
   private BufferedImage draw() {

@@ -2,6 +2,7 @@ package dev.seq4j.models.dna;
 
 import dev.seq4j.core.dna.Dna;
 import dev.seq4j.core.layer.pooling.SequenceConvolution;
+import dev.seq4j.core.layer.pooling.SequencePooling;
 import dev.seq4j.core.layer.recurrent.Bidirectional;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
@@ -16,12 +17,13 @@ import org.nd4j.linalg.learning.config.Adam;
  *
  * <pre>
  *   letters [batch, 4, time] -> filters, relu, maximum of each segment [batch, filters, segments]
- *   -> LSTM in both directions, their last states [batch, 2 x units]
- *   -> softmax [batch, classes]
+ *   -> LSTM in both directions [batch, 2 x units, segments]
+ *   -> maximum of each unit [batch, 2 x units] -> softmax [batch, classes]
  * </pre>
  *
  * <p>A filter is a detector of a motif; the LSTM reads which of them stand where, and in which
- * order.
+ * order. DanQ has a layer of its own on the states of all segments, for sequences of one length;
+ * the maximum takes sequences of any, and hands its gradient directly to where something was found.
  */
 final class MotifNetwork {
 
@@ -50,9 +52,10 @@ final class MotifNetwork {
             "letters")
         .addLayer(
             "lstm",
-            new Bidirectional(Layers.lastState(Cell.LSTM, settings.units(), settings.dropout())),
+            new Bidirectional(Layers.recurrent(Cell.LSTM, settings.units(), settings.dropout())),
             FILTERS)
-        .addLayer(OUTPUT, Layers.output(classes, settings.dropout()), "lstm")
+        .addLayer("highest", new SequencePooling(SequencePooling.Mode.MAX), "lstm")
+        .addLayer(OUTPUT, Layers.output(classes, settings.dropout()), "highest")
         .setOutputs(OUTPUT)
         .build();
   }
