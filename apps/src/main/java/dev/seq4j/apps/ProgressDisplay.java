@@ -103,20 +103,27 @@ final class ProgressDisplay implements TrainingObserver {
         Locale.ROOT,
         " loss %.3f%s, %,.0f tok/s",
         p.loss(),
-        p.validation() == null
-            ? ""
-            : String.format(Locale.ROOT, ", valid %.1f %%", 100 * p.validation().accuracy()),
+        briefValidation(p.validation()),
         p.tokensPerSecond());
   }
 
+  private static String briefValidation(Metrics metrics) {
+    if (metrics == null) {
+      return "";
+    }
+    return metrics.hasAccuracy()
+        ? String.format(Locale.ROOT, ", valid %.1f %%", 100 * metrics.accuracy())
+        : String.format(Locale.ROOT, ", valid %.4f", metrics.loss());
+  }
+
   private static String validation(Metrics metrics) {
-    return metrics == null
-        ? ""
-        : String.format(
-            Locale.ROOT,
-            ", validation loss %.4f, accuracy %.2f %%",
-            metrics.loss(),
-            100 * metrics.accuracy());
+    if (metrics == null) {
+      return "";
+    }
+    String loss = String.format(Locale.ROOT, ", validation loss %.4f", metrics.loss());
+    return metrics.hasAccuracy()
+        ? loss + String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * metrics.accuracy())
+        : loss;
   }
 
   static String time(Duration duration) {

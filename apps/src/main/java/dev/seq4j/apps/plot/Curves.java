@@ -32,7 +32,7 @@ public final class Curves {
    */
   public static void write(Path file, String title, List<HistoryRow> history) {
     List<XYChart> charts = new ArrayList<>(List.of(loss(title, history)));
-    if (!validated(history).isEmpty()) {
+    if (validated(history).stream().anyMatch(row -> row.validation().hasAccuracy())) {
       charts.add(accuracy(title, history));
     }
     write(file, charts);
@@ -76,9 +76,10 @@ public final class Curves {
   }
 
   private static XYChart loss(String title, List<HistoryRow> history) {
-    XYChart chart = chart(title + ": loss", "nats a label");
-    add(chart, "training", history, HistoryRow::trainLoss, TRAINING, false);
     List<HistoryRow> validated = validated(history);
+    boolean classes = validated.stream().allMatch(row -> row.validation().hasAccuracy());
+    XYChart chart = chart(title + ": loss", classes ? "nats a label" : "loss a label");
+    add(chart, "training", history, HistoryRow::trainLoss, TRAINING, false);
     if (!validated.isEmpty()) {
       add(chart, "validation", validated, row -> row.validation().loss(), VALIDATION, true);
     }

@@ -29,6 +29,15 @@ public final class Blas {
   private Blas() {}
 
   /**
+   * Has BLAS choose its kernels now rather than at the first product here, since other products of
+   * the process, ND4J's, come out of the same kernels: chosen in the middle of a training, its
+   * numbers would be others than those of a training that is resumed.
+   */
+  public static void chooseKernels() {
+    // The choice is made when this class is initialised, once.
+  }
+
+  /**
    * {@code C = alpha op(A) op(B) + beta C}, where op is the identity or the transpose.
    *
    * @param transposeA whether A is stored as [k, m] instead of [m, k]

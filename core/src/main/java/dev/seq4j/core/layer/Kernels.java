@@ -1,6 +1,7 @@
 package dev.seq4j.core.layer;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.kernel.Blas;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,9 +27,14 @@ public final class Kernels {
    * @return whether kernels are to be used for it, on this backend
    */
   public static boolean serve(DataType type) {
-    return allowed(SETTING)
-        && type == DataType.FLOAT
-        && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+    boolean serve =
+        allowed(SETTING)
+            && type == DataType.FLOAT
+            && Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
+    if (serve) {
+      Blas.chooseKernels(); // before the first product, also if that is one of ND4J
+    }
+    return serve;
   }
 
   /**

@@ -4,7 +4,7 @@ package dev.seq4j.core.train;
 public enum Criterion {
   /** A lower mean loss. */
   LOSS,
-  /** A higher accuracy; at equal accuracy the lower loss. */
+  /** A higher accuracy; at equal accuracy the lower loss. Only for labels that are classes. */
   ACCURACY;
 
   /**

@@ -10,10 +10,13 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Compares a network's class probabilities with integer labels.
+ * Compares what a network gives with labels.
  *
- * <p>Labels are {@code [batch, 1]} for probabilities {@code [batch, classes]}, or {@code [batch, 1,
- * time]} for {@code [batch, classes, time]}; positions masked 0 do not count.
+ * <p>Class probabilities are compared with integers: labels are {@code [batch, 1]} for
+ * probabilities {@code [batch, classes]}, or {@code [batch, 1, time]} for {@code [batch, classes,
+ * time]}. Where the output layer's loss is none of classes, such as {@code LossMSE}, labels are
+ * numbers and have the shape of the output; that loss is measured, and there is no accuracy.
+ * Positions masked 0 do not count.
  */
 public final class Evaluation {
 
@@ -23,13 +26,14 @@ public final class Evaluation {
   private double loss;
   private long correct;
   private long labels;
+  private boolean numbers;
 
   /**
    * Runs a network over a data set, which is read in the order of its first epoch, so that equal
    * weights have equal metrics to the last bit; where its batches go on from one to the next, so
    * does the state of the recurrent layers, if the network can carry it.
    *
-   * @param graph a network of one softmax output
+   * @param graph a network of one output
    * @param data from its start to its end; at its start again after
    * @return the mean over all labels; NaN where there are none
    */
@@ -52,7 +56,7 @@ public final class Evaluation {
   /**
    * Runs a network over a data set, as {@link #of(ComputationGraph, ResumableBatches)} does.
    *
-   * @param graph a network of one input and one softmax output
+   * @param graph a network of one input and one output
    * @param data from its start to its end; at its start again after
    * @return the mean over all labels; NaN where there are none
    */
@@ -63,7 +67,7 @@ public final class Evaluation {
   /**
    * Runs a network over the data of any iterator.
    *
-   * @param graph a network of one input and one softmax output
+   * @param graph a network of one input and one output
    * @param data reset before and after
    * @return the mean over all labels; NaN where there are none
    */
@@ -83,8 +87,8 @@ public final class Evaluation {
   /**
    * Adds a batch.
    *
-   * @param graph a network of one input and one softmax output
-   * @param batch features, integer labels and their masks
+   * @param graph a network of one input and one output
+   * @param batch features, labels and their masks
    */
   public void add(ComputationGraph graph, DataSet batch) {
     add(graph, batch.toMultiDataSet());
@@ -93,18 +97,29 @@ public final class Evaluation {
   /**
    * Adds a batch.
    *
-   * @param graph a network of one softmax output
-   * @param batch features, integer labels and their masks
+   * @param graph a network of one output
+   * @param batch features, labels and their masks
    */
   public void add(ComputationGraph graph, MultiDataSet batch) {
-    INDArray probabilities =
+    INDArray output =
         graph
             .output(
                 false,
                 batch.getFeatures(),
                 batch.getFeaturesMaskArrays(),
                 batch.getLabelsMaskArrays())[0];
-    add(probabilities, batch.getLabels(0), batch.getLabelsMaskArray(0));
+    NumberLoss numberLoss = NumberLoss.of(graph);
+    if (numberLoss == null) {
+      add(output, batch.getLabels(0), batch.getLabelsMaskArray(0));
+    } else {
+      add(numberLoss.of(output, batch.getLabels(0), batch.getLabelsMaskArray(0)));
+    }
+  }
+
+  private void add(NumberLoss.Sum sum) {
+    numbers = true;
+    loss += sum.sum();
+    labels += sum.labels();
   }
 
   /**
@@ -167,6 +182,7 @@ public final class Evaluation {
    * @return the mean over all labels so far; NaN where there are none
    */
   public Metrics metrics() {
-    return new Metrics(loss / labels, (double) correct / labels, labels);
+    double accuracy = numbers ? Double.NaN : (double) correct / labels;
+    return new Metrics(loss / labels, accuracy, labels);
   }
 }

@@ -87,8 +87,9 @@ final class GradientStep {
   }
 
   private static double count(MultiDataSet batch) {
-    INDArray labelArray = batch.getLabels(0); // [batch, 1] or [batch, 1, time]
+    INDArray labelArray = batch.getLabels(0); // [batch, n] or [batch, n, time], 1 for classes
     if (batch.getLabelsMaskArray(0) != null) {
+      NumberLoss.requireMask(batch.getLabelsMaskArray(0), labelArray);
       return batch.getLabelsMaskArray(0).sumNumber().doubleValue();
     }
     return labelArray.rank() == 3 ? labelArray.size(0) * labelArray.size(2) : labelArray.size(0);

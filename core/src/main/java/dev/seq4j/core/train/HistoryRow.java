@@ -6,7 +6,8 @@ package dev.seq4j.core.train;
  * @param iteration how many batches had been learnt from
  * @param epoch in which epoch, from 0
  * @param seconds training time so far, validation included
- * @param trainLoss mean loss since the last row, nats a label, without penalties on weights
+ * @param trainLoss mean loss a label since the last row, in nats where labels are classes, without
+ *     penalties on weights
  * @param learningRate that of the last batch
  * @param gradientNorm mean Euclidean norm of the gradient of the mean loss, before clipping
  * @param tokensPerSecond since the last row, by the time that learning took
@@ -40,10 +41,14 @@ public record HistoryRow(
   }
 
   /**
-   * @return the row as a line of CSV, without a line feed
+   * @return the row as a line of CSV, without a line feed; what was not measured is empty
    */
   public String toCsv() {
-    String validated = validation == null ? "," : validation.loss() + "," + validation.accuracy();
+    String loss = validation == null ? "" : Double.toString(validation.loss());
+    String accuracy =
+        validation == null || !validation.hasAccuracy()
+            ? ""
+            : Double.toString(validation.accuracy());
     return String.join(
         ",",
         Long.toString(iteration),
@@ -53,6 +58,7 @@ public record HistoryRow(
         Double.toString(learningRate),
         Double.toString(gradientNorm),
         Double.toString(tokensPerSecond),
-        validated);
+        loss,
+        accuracy);
   }
 }

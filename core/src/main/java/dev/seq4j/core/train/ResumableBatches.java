@@ -17,8 +17,8 @@ public interface ResumableBatches {
   boolean hasNext();
 
   /**
-   * @return the next batch: an array for each input, one of integer labels, and their masks, which
-   *     may be null
+   * @return the next batch: an array for each input, one of labels, integers for classes or
+   *     numbers, and their masks, which may be null
    * @throws java.util.NoSuchElementException at the end of the epoch
    */
   MultiDataSet nextBatch();

@@ -70,7 +70,8 @@ public final class Trainer {
   }
 
   /**
-   * @param graph an initialised network of one softmax output with integer labels
+   * @param graph an initialised network of one output: softmax with integer labels, or numbers with
+   *     a loss such as {@code LossMSE}
    * @return a trainer of one epoch without validation; set it up, then call {@link #fit}
    * @throws IllegalArgumentException if the network cannot be trained here
    */
@@ -271,6 +272,10 @@ public final class Trainer {
       throw new InvalidInputException(
           "patience = %d, validate every = %d: need validation data"
               .formatted(patience, validateEvery));
+    }
+    if (validation != null && criterion == Criterion.ACCURACY && NumberLoss.of(graph) != null) {
+      throw new InvalidInputException(
+          "criterion = ACCURACY: numbers that a network predicts have none, must be LOSS");
     }
     if (validation == train) {
       throw new InvalidInputException("validation data: must have an iterator of their own");

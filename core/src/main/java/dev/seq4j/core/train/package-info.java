@@ -7,6 +7,10 @@
  * dev.seq4j.core.train.RunDirectory} it leaves a checkpoint from which it goes on exactly: the
  * weights come out bit for bit as without the stop.
  *
+ * <p>Labels are classes, with {@code SequenceOutput}, or numbers, with Deeplearning4j's {@code
+ * OutputLayer} (a sequence) or {@code RnnOutputLayer} (a step), {@code LossMSE} and the identity:
+ * labels have the output's shape then, and there is a loss but no accuracy.
+ *
  * <p>Traps:
  *
  * <ul>

@@ -27,7 +27,17 @@ class GradientStepTest {
         arguments("texts", ToyNetwork.classifier(), ToyBatches.classes(5, ONE_BATCH).unmasked()),
         arguments("steps, masked", ToyNetwork.languageModel(), ToyBatches.nextTokens(5, ONE_BATCH)),
         arguments(
-            "steps", ToyNetwork.languageModel(), ToyBatches.nextTokens(5, ONE_BATCH).unmasked()));
+            "steps", ToyNetwork.languageModel(), ToyBatches.nextTokens(5, ONE_BATCH).unmasked()),
+        arguments(
+            "numbers of texts, masked", ToyNetwork.regression(), ToyBatches.numbers(5, ONE_BATCH)),
+        arguments(
+            "numbers of steps, masked",
+            ToyNetwork.regressionOfSteps(),
+            ToyBatches.numbersOfSteps(5, ONE_BATCH)),
+        arguments(
+            "numbers of steps",
+            ToyNetwork.regressionOfSteps(),
+            ToyBatches.numbersOfSteps(5, ONE_BATCH).unmasked()));
   }
 
   @ParameterizedTest(name = "{0}")

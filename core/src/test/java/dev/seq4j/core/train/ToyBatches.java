@@ -15,8 +15,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * A small data set, the same for the same seed, in an order that each epoch shuffles anew.
  *
  * <p>Features are ids {@code [batch, TIME]} with a mask of the same shape. Labels are integers:
- * {@code [batch, 1]}, the class of the first token, or {@code [batch, 1, TIME]}, the next token.
- * Streams are the exception: every epoch is the same.
+ * {@code [batch, 1]}, the class of the first token, or {@code [batch, 1, TIME]}, the next token. Or
+ * they are numbers, {@code [batch, 2]} or {@code [batch, 2, TIME]}: the first token and the mean of
+ * all so far, as shares of the vocabulary. Streams are the exception: every epoch is the same.
  */
 final class ToyBatches implements ResumableIterator {
 
@@ -24,6 +25,7 @@ final class ToyBatches implements ResumableIterator {
 
   static final int VOCABULARY = 20;
   static final int CLASSES = 3;
+  static final int NUMBERS = 2;
   static final int TIME = 3;
   static final int BATCH = 4;
 
@@ -31,6 +33,8 @@ final class ToyBatches implements ResumableIterator {
   enum Task {
     CLASSES_OF_TEXTS,
     NEXT_TOKENS,
+    NUMBERS_OF_TEXTS,
+    NUMBERS_OF_STEPS,
     /** Four texts side by side that go on from batch to batch; without a mask. */
     STREAMS
   }
@@ -70,6 +74,14 @@ final class ToyBatches implements ResumableIterator {
 
   static ToyBatches nextTokens(long seed, int size) {
     return new ToyBatches(Task.NEXT_TOKENS, seed, size, true);
+  }
+
+  static ToyBatches numbers(long seed, int size) {
+    return new ToyBatches(Task.NUMBERS_OF_TEXTS, seed, size, true);
+  }
+
+  static ToyBatches numbersOfSteps(long seed, int size) {
+    return new ToyBatches(Task.NUMBERS_OF_STEPS, seed, size, true);
   }
 
   /**
@@ -115,7 +127,12 @@ final class ToyBatches implements ResumableIterator {
     int[] order = task == Task.STREAMS ? IntStream.range(0, texts.length).toArray() : shuffled();
     int from = batch++ * BATCH;
     int[] rows = Arrays.copyOfRange(order, from, Math.min(from + BATCH, order.length));
-    return task == Task.CLASSES_OF_TEXTS ? classesOf(rows) : nextTokensOf(rows);
+    return switch (task) {
+      case CLASSES_OF_TEXTS -> classesOf(rows);
+      case NEXT_TOKENS, STREAMS -> nextTokensOf(rows);
+      case NUMBERS_OF_TEXTS -> numbersOf(rows);
+      case NUMBERS_OF_STEPS -> numbersOfStepsOf(rows);
+    };
   }
 
   private int[] shuffled() {
@@ -147,6 +164,32 @@ final class ToyBatches implements ResumableIterator {
     }
     INDArray mask = mask(rows);
     return new DataSet(features(rows), labels, mask, mask);
+  }
+
+  private DataSet numbersOf(int[] rows) {
+    INDArray labels = Nd4j.create(DataType.FLOAT, rows.length, NUMBERS);
+    for (int i = 0; i < rows.length; i++) {
+      labels.putScalar(i, 0, mean(rows[i], 1));
+      labels.putScalar(i, 1, mean(rows[i], lengths[rows[i]]));
+    }
+    return new DataSet(features(rows), labels, mask(rows), null);
+  }
+
+  private DataSet numbersOfStepsOf(int[] rows) {
+    INDArray labels = Nd4j.create(DataType.FLOAT, rows.length, NUMBERS, TIME);
+    for (int i = 0; i < rows.length; i++) {
+      for (int t = 0; t < TIME; t++) {
+        labels.putScalar(i, 0, t, mean(rows[i], 1));
+        labels.putScalar(i, 1, t, mean(rows[i], t + 1));
+      }
+    }
+    INDArray mask = mask(rows);
+    return new DataSet(features(rows), labels, mask, mask);
+  }
+
+  /** Of the first tokens of a text, as a share of the vocabulary. */
+  private double mean(int text, int tokens) {
+    return Arrays.stream(texts[text], 0, tokens).average().orElseThrow() / VOCABULARY;
   }
 
   private INDArray features(int[] rows) {
@@ -204,7 +247,11 @@ final class ToyBatches implements ResumableIterator {
 
   @Override
   public int totalOutcomes() {
-    return task == Task.CLASSES_OF_TEXTS ? CLASSES : VOCABULARY;
+    return switch (task) {
+      case CLASSES_OF_TEXTS -> CLASSES;
+      case NEXT_TOKENS, STREAMS -> VOCABULARY;
+      case NUMBERS_OF_TEXTS, NUMBERS_OF_STEPS -> NUMBERS;
+    };
   }
 
   @Override

@@ -13,10 +13,13 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 
 /**
- * The smallest recurrent network that learns from {@link ToyBatches}: embedding, LSTM, softmax.
+ * The smallest recurrent network that learns from {@link ToyBatches}: embedding, LSTM, and softmax
+ * or numbers.
  *
  * <p>Equal settings give equal weights at each {@link #build}.
  */
@@ -24,25 +27,37 @@ final class ToyNetwork {
 
   static final int UNITS = 8;
 
-  private final boolean classifier;
+  private final boolean ofTexts;
+  private final boolean numbers;
   private boolean ours;
   private IUpdater updater = new Adam(0.02);
   private double retain = 1;
   private double l2;
   private DataType type = DataType.FLOAT;
 
-  private ToyNetwork(boolean classifier) {
-    this.classifier = classifier;
+  private ToyNetwork(boolean ofTexts, boolean numbers) {
+    this.ofTexts = ofTexts;
+    this.numbers = numbers;
   }
 
   /** One label a text, from the LSTM's last step. */
   static ToyNetwork classifier() {
-    return new ToyNetwork(true);
+    return new ToyNetwork(true, false);
   }
 
   /** One label a step. */
   static ToyNetwork languageModel() {
-    return new ToyNetwork(false);
+    return new ToyNetwork(false, false);
+  }
+
+  /** Numbers of a text, from the LSTM's last step. */
+  static ToyNetwork regression() {
+    return new ToyNetwork(true, true);
+  }
+
+  /** Numbers of a step. */
+  static ToyNetwork regressionOfSteps() {
+    return new ToyNetwork(false, true);
   }
 
   /** With our own LSTM in the place of Deeplearning4j's. */
@@ -79,16 +94,6 @@ final class ToyNetwork {
         ours
             ? new dev.seq4j.core.layer.recurrent.LSTM.Builder().nOut(UNITS).dropOut(retain).build()
             : new LSTM.Builder().nOut(UNITS).activation(Activation.TANH).dropOut(retain).build();
-    Layer output =
-        classifier
-            ? new OutputLayer.Builder(new LossSparseMCXENT())
-                .nOut(ToyBatches.CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build()
-            : new RnnOutputLayer.Builder(new LossSparseMCXENT())
-                .nOut(ToyBatches.VOCABULARY)
-                .activation(Activation.SOFTMAX)
-                .build();
     ComputationGraph graph =
         new ComputationGraph(
             new NeuralNetConfiguration.Builder()
@@ -100,12 +105,27 @@ final class ToyNetwork {
                 .addInputs("ids")
                 .setInputTypes(InputType.recurrent(ToyBatches.VOCABULARY))
                 .addLayer("embedding", embedding(), "ids")
-                .addLayer("lstm", classifier ? new LastTimeStep(lstm) : lstm, "embedding")
-                .addLayer("output", output, "lstm")
+                .addLayer("lstm", ofTexts ? new LastTimeStep(lstm) : lstm, "embedding")
+                .addLayer("output", output(), "lstm")
                 .setOutputs("output")
                 .build());
     graph.init();
     return graph;
+  }
+
+  private Layer output() {
+    ILossFunction loss = numbers ? new LossMSE() : new LossSparseMCXENT();
+    Activation activation = numbers ? Activation.IDENTITY : Activation.SOFTMAX;
+    if (ofTexts) {
+      return new OutputLayer.Builder(loss)
+          .nOut(numbers ? ToyBatches.NUMBERS : ToyBatches.CLASSES)
+          .activation(activation)
+          .build();
+    }
+    return new RnnOutputLayer.Builder(loss)
+        .nOut(numbers ? ToyBatches.NUMBERS : ToyBatches.VOCABULARY)
+        .activation(activation)
+        .build();
   }
 
   private static Layer embedding() {

@@ -142,6 +142,13 @@ class TrainerResumeTest {
                 ToyBatches.nextTokens(99, 6),
                 t -> t.epochs(2).clipNorm(0.3))),
         named(
+            "numbers, early stopping by loss",
+            new Setting(
+                ToyNetwork.regression().dropout(0.7),
+                ToyBatches.numbers(5, 10),
+                ToyBatches.numbers(99, 6),
+                t -> t.epochs(2).validateEvery(2).patience(3))),
+        named(
             "streams that carry the state from batch to batch",
             new Setting(
                 ToyNetwork.languageModel().ours().dropout(0.7),

@@ -190,11 +190,26 @@ final class AttentionFunction implements TokenFunction {
   }
 
   @Override
-  public void forward(Lanes lanes, NativeBuffer x, Lanes.Chunk before, Lanes.Chunk after) {
-    project(lanes, x, before);
-    lanes.each(heads.tasks(), (lane, task) -> heads.forward(lane, task, columnsOf(mixed)));
-    lanes.eachChunk(
-        rows.tokens(),
+  public void forward(Pipeline pipeline, NativeBuffer x, Lanes.Chunk before, Lanes.Chunk after) {
+    if (memory != null) {
+      projectMemory(pipeline.lanes());
+    }
+    if (cache != null) {
+      cache.makeRoom(rows);
+    }
+    beginHeads();
+    pipeline.tokens(
+        (lane, chunk, from, to) -> {
+          before.run(lane, chunk, from, to);
+          projection.forward(x, from, to - from, projected, from);
+        });
+    if (cache != null) {
+      pipeline.rows(
+          1, (lane, row, task) -> cache.append(row, rows, projected, lane.first(2 * width)));
+    }
+    pipeline.rows(
+        heads.heads(), (lane, row, head) -> heads.forward(lane, row, head, columnsOf(mixed)));
+    pipeline.tokens(
         (lane, chunk, from, to) -> {
           lane.tokens.require((long) (to - from) * width);
           last.forward(mixed, from, to - from, lane.tokens, 0);
@@ -202,25 +217,17 @@ final class AttentionFunction implements TokenFunction {
         });
   }
 
-  /** Computes queries, keys and values and tells the heads where they lie. */
-  private void project(Lanes lanes, NativeBuffer x, Lanes.Chunk before) {
-    lanes.eachChunk(
-        rows.tokens(),
-        (lane, chunk, from, to) -> {
-          before.run(lane, chunk, from, to);
-          projection.forward(x, from, to - from, projected, from);
-        });
+  /** Tells the heads where queries, keys and values will lie. */
+  private void beginHeads() {
     HeadColumns queries = new HeadColumns(projected, projection.out(), 0);
     HeadColumns keys = new HeadColumns(projected, projection.out(), width);
     HeadColumns values = new HeadColumns(projected, projection.out(), 2 * width);
     RowRanges keyRows = rows;
     if (memory != null) {
-      projectMemory(lanes);
       keys = new HeadColumns(memory.projected, 2 * width, 0);
       values = new HeadColumns(memory.projected, 2 * width, width);
       keyRows = memory.rows;
     } else if (cache != null) {
-      cache.append(rows, projected);
       keys = cache.keys();
       values = cache.values();
       keyRows = cache;
@@ -257,40 +264,41 @@ final class AttentionFunction implements TokenFunction {
 
   @Override
   public void backward(
-      Lanes lanes,
+      Pipeline pipeline,
       NativeBuffer x,
       NativeBuffer toY,
       Lanes.Chunk before,
       Lanes.Chunk after,
       NativeFloats gradients) {
     int tokens = rows.tokens();
-    lanes.eachChunk(
-        tokens,
+    pipeline.tokens(
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);
           last.backward(toY, from, to - from, toMixed, from);
         });
-    lanes.each(
-        heads.tasks(),
-        (lane, task) -> heads.backward(lane, task, columnsOf(mixed), columnsOf(toMixed)));
-    lanes.eachChunk(
-        tokens,
+    pipeline.rows(
+        heads.heads(),
+        (lane, row, head) -> heads.backward(lane, row, head, columnsOf(mixed), columnsOf(toMixed)));
+    pipeline.tokens(
         (lane, chunk, from, to) -> {
           lane.tokens.require((long) (to - from) * projection.in());
           projection.backward(projected, from, to - from, lane.tokens, 0);
           after.run(lane, chunk, from, to);
         });
+    Lanes lanes = pipeline.lanes();
     if (memory != null) {
-      lanes.eachChunk(
-          memory.rows.tokens(),
-          (lane, chunk, from, to) ->
-              memory.projection.backward(
-                  memory.projected, from, to - from, memory.gradients, from));
+      pipeline.afterwards(
+          lanes.chunks(memory.rows.tokens()),
+          lanes.task(
+              memory.rows.tokens(),
+              (lane, chunk, from, to) ->
+                  memory.projection.backward(
+                      memory.projected, from, to - from, memory.gradients, from)));
     }
     int parts = projection.gradientParts(lanes.used());
     int lastParts = last.gradientParts(lanes.used());
     int memoryParts = memory == null ? 0 : memory.projection.gradientParts(lanes.used());
-    lanes.each(
+    pipeline.afterwards(
         parts + lastParts + memoryParts,
         (lane, i) -> {
           if (i < parts) {

@@ -145,23 +145,17 @@ final class AttentionHeads {
     return causal ? all - queryRows.length(row) + end : all;
   }
 
-  /** Returns how many tasks a pass has. */
-  int tasks() {
-    return queryRows.rows() * heads;
-  }
-
-  private int rowOf(int task) {
-    return queryRows.byFallingLength(task / heads);
+  /** Returns how many heads each row has. */
+  int heads() {
+    return heads;
   }
 
   /**
-   * Computes the results of one task.
+   * Computes the results of one head of one row.
    *
    * @param results receives them; zero where a query has no key
    */
-  void forward(Lane lane, int task, HeadColumns results) {
-    int row = rowOf(task);
-    int head = task % heads;
+  void forward(Lane lane, int row, int head, HeadColumns results) {
     int block = blockOf(row);
     for (int from = 0; from < queryRows.length(row); from += block) {
       int count = Math.min(block, queryRows.length(row) - from);
@@ -222,15 +216,13 @@ final class AttentionHeads {
   }
 
   /**
-   * Turns the queries, keys and values of one task into their gradients, after its {@link
-   * #forward}.
+   * Turns the queries, keys and values of one head of one row into their gradients, after its
+   * {@link #forward}.
    *
    * @param results of the forward pass
    * @param resultGradients with respect to them
    */
-  void backward(Lane lane, int task, HeadColumns results, HeadColumns resultGradients) {
-    int row = rowOf(task);
-    int head = task % heads;
+  void backward(Lane lane, int row, int head, HeadColumns results, HeadColumns resultGradients) {
     int length = queryRows.length(row);
     int all = keyRows.length(row);
     if (length == 0 || all == 0) {
@@ -328,16 +320,17 @@ final class AttentionHeads {
    * @return [batch, heads, queries, keys], zero where one of them is padding
    */
   float[] weights(Lanes lanes, LiveSteps queryLive, LiveSteps keyLive) {
-    long length = (long) tasks() * queryLive.time() * keyLive.time();
+    long length = (long) queryRows.rows() * heads * queryLive.time() * keyLive.time();
     float[] weights = new float[Math.toIntExact(length)];
-    lanes.each(tasks(), (lane, task) -> weights(lane, task, weights, queryLive, keyLive));
+    Pipeline pipeline = new Pipeline(lanes, queryRows);
+    pipeline.rows(
+        heads, (lane, row, head) -> weights(lane, row, head, weights, queryLive, keyLive));
+    pipeline.run();
     return weights;
   }
 
   private void weights(
-      Lane lane, int task, float[] target, LiveSteps queryLive, LiveSteps keyLive) {
-    int row = rowOf(task);
-    int head = task % heads;
+      Lane lane, int row, int head, float[] target, LiveSteps queryLive, LiveSteps keyLive) {
     int block = blockOf(row);
     for (int from = 0; from < queryRows.length(row); from += block) {
       int count = Math.min(block, queryRows.length(row) - from);

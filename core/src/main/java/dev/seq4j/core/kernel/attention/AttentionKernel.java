@@ -121,7 +121,9 @@ public final class AttentionKernel implements AutoCloseable {
       load(inputs, training, seed);
       result.require(tokens(queryRows));
       HeadColumns results = columns(result);
-      lanes.each(heads.tasks(), (lane, task) -> heads.forward(lane, task, results));
+      Pipeline pipeline = new Pipeline(lanes, queryRows);
+      pipeline.rows(heads.heads(), (lane, row, head) -> heads.forward(lane, row, head, results));
+      pipeline.run();
       queryRows.unpack(result, width, output, lanes);
       kept = training ? live : null;
       keptKeys = inputs.keyLive();
@@ -193,7 +195,10 @@ public final class AttentionKernel implements AutoCloseable {
       queryRows.pack(outputGradient, width, toResult, lanes);
       HeadColumns results = columns(result);
       HeadColumns gradients = columns(toResult);
-      lanes.each(heads.tasks(), (lane, task) -> heads.backward(lane, task, results, gradients));
+      Pipeline pipeline = new Pipeline(lanes, queryRows);
+      pipeline.rows(
+          heads.heads(), (lane, row, head) -> heads.backward(lane, row, head, results, gradients));
+      pipeline.run();
       queryRows.unpack(queries, width, toQueries, lanes);
       keyRows.unpack(keys, width, toKeys, lanes);
       keyRows.unpack(values, width, toValues, lanes);

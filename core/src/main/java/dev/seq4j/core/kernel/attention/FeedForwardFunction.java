@@ -86,9 +86,8 @@ final class FeedForwardFunction implements TokenFunction {
   }
 
   @Override
-  public void forward(Lanes lanes, NativeBuffer x, Lanes.Chunk before, Lanes.Chunk after) {
-    lanes.eachChunk(
-        tokens,
+  public void forward(Pipeline pipeline, NativeBuffer x, Lanes.Chunk before, Lanes.Chunk after) {
+    pipeline.tokens(
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);
           inner.forward(x, from, to - from, active, from);
@@ -129,14 +128,13 @@ final class FeedForwardFunction implements TokenFunction {
 
   @Override
   public void backward(
-      Lanes lanes,
+      Pipeline pipeline,
       NativeBuffer x,
       NativeBuffer toY,
       Lanes.Chunk before,
       Lanes.Chunk after,
       NativeFloats gradients) {
-    lanes.eachChunk(
-        tokens,
+    pipeline.tokens(
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);
           int count = to - from;
@@ -147,10 +145,10 @@ final class FeedForwardFunction implements TokenFunction {
           after.run(lane, chunk, from, to);
         });
     // Two layers of one size: with a layer a thread the products are larger, and faster.
-    int threadsALayer = (lanes.used() + 1) / 2;
+    int threadsALayer = (pipeline.lanes().used() + 1) / 2;
     int innerParts = inner.gradientParts(threadsALayer);
     int outerParts = outer.gradientParts(threadsALayer);
-    lanes.each(
+    pipeline.afterwards(
         innerParts + outerParts,
         (lane, part) -> {
           if (part < innerParts) {

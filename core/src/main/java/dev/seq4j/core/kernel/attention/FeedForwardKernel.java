@@ -150,11 +150,13 @@ public final class FeedForwardKernel implements AutoCloseable {
           x.require((long) rows.tokens() * in);
           y.require((long) rows.tokens() * out);
           rows.pack(input, in, x, lanes);
+          Pipeline pipeline = new Pipeline(lanes, rows);
           function.forward(
-              lanes,
+              pipeline,
               x,
               Lanes.Chunk.NOTHING,
               (lane, chunk, from, to) -> lane.moveTokens(y, from, to, out));
+          pipeline.run();
           rows.unpack(y, out, output, lanes);
           kept = training ? live : null;
         });
@@ -190,13 +192,15 @@ public final class FeedForwardKernel implements AutoCloseable {
           function.use(parameters);
           dx.require((long) rows.tokens() * in);
           rows.pack(outputGradient, out, y, lanes);
+          Pipeline pipeline = new Pipeline(lanes, rows);
           function.backward(
-              lanes,
+              pipeline,
               x,
               y,
               Lanes.Chunk.NOTHING,
               (lane, chunk, from, to) -> lane.moveTokens(dx, from, to, in),
               gradients);
+          pipeline.run();
           rows.unpack(dx, in, inputGradient, lanes);
         });
   }

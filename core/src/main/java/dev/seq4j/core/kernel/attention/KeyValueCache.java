@@ -1,6 +1,5 @@
 package dev.seq4j.core.kernel.attention;
 
-import dev.seq4j.core.kernel.FloatScratch;
 import dev.seq4j.core.kernel.NativeBuffer;
 import dev.seq4j.core.kernel.NativeMemory;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ final class KeyValueCache implements RowRanges {
   private final int[] lengths;
   private NativeBuffer buffer; // [batch * capacity, 2 * width]
   private int capacity;
-  private float[] line = new float[0];
 
   /**
    * @param batch rows
@@ -47,35 +45,40 @@ final class KeyValueCache implements RowRanges {
     return lengths[row];
   }
 
-  /** Where the keys lie; to be asked again after {@link #append}. */
+  /** Where the keys lie; to be asked again after {@link #makeRoom}. */
   HeadColumns keys() {
     return new HeadColumns(buffer, 2 * width, 0);
   }
 
-  /** Where the values lie; to be asked again after {@link #append}. */
+  /** Where the values lie; to be asked again after {@link #makeRoom}. */
   HeadColumns values() {
     return new HeadColumns(buffer, 2 * width, width);
   }
 
   /**
-   * Appends new keys and values.
+   * Makes room for what {@link #append} will be called with.
    *
-   * @param rows which rows get how many
-   * @param projected [tokens, 3 * width]: queries, keys, values
+   * @param rows which rows will get how many
    */
-  void append(TokenRows rows, NativeBuffer projected) {
+  void makeRoom(TokenRows rows) {
     int longest = 0;
     for (int row = 0; row < batch; row++) {
       longest = Math.max(longest, lengths[row] + rows.length(row));
     }
     grow(longest);
-    int pair = 2 * width;
-    line = FloatScratch.grown(line, pair);
-    for (int row = 0; row < batch; row++) {
-      for (int i = 0; i < rows.length(row); i++) {
-        projected.get((rows.first(row) + i) * 3L * width + width, line, 0, pair);
-        put(row, lengths[row]++, line);
-      }
+  }
+
+  /**
+   * Appends new keys and values of one row. Rows may be appended to at the same time.
+   *
+   * @param rows which rows get how many
+   * @param projected [tokens, 3 * width]: queries, keys, values
+   * @param line scratch of at least 2 * width floats
+   */
+  void append(int row, TokenRows rows, NativeBuffer projected, float[] line) {
+    for (int i = 0; i < rows.length(row); i++) {
+      projected.get((rows.first(row) + i) * 3L * width + width, line, 0, 2 * width);
+      put(row, lengths[row]++, line);
     }
   }
 

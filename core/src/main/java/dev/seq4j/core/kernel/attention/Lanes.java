@@ -16,7 +16,7 @@ public final class Lanes {
   private static final double WORTH_A_THREAD = 4e6;
 
   /** Tokens of a chunk: products at full speed, which with half as many are 5 % slower. */
-  private static final int MOST_TOKENS = 1024;
+  static final int MOST_TOKENS = 1024;
 
   private final Shards shards;
   private final Lane[] lanes;
@@ -84,10 +84,13 @@ public final class Lanes {
 
   /** Runs all chunks of tokens and returns when they are done. */
   void eachChunk(int tokens, Chunk chunk) {
+    each(chunks(tokens), task(tokens, chunk));
+  }
+
+  /** Returns a task for each of the {@link #chunks}. */
+  Task task(int tokens, Chunk chunk) {
     int size = chunkSize(tokens);
-    each(
-        chunks(tokens),
-        (lane, i) -> chunk.run(lane, i, i * size, Math.min(tokens, (i + 1) * size)));
+    return (lane, i) -> chunk.run(lane, i, i * size, Math.min(tokens, (i + 1) * size));
   }
 
   /** As few chunks as can be, and as many for each lane. */

@@ -99,11 +99,13 @@ public final class MultiHeadAttentionKernel extends TokenKernel {
 
   @Override
   NativeBuffer forward() {
+    Pipeline pipeline = new Pipeline(lanes, rows);
     attention.forward(
-        lanes,
+        pipeline,
         input,
         Lanes.Chunk.NOTHING,
         (lane, chunk, from, to) -> lane.moveTokens(result, from, to, width));
+    pipeline.run();
     return result;
   }
 
@@ -116,13 +118,15 @@ public final class MultiHeadAttentionKernel extends TokenKernel {
   NativeBuffer backward(NativeFloats gradients) {
     NativeBuffer toInput = result; // the result went to the caller
     toInput.require((long) rows.tokens() * in);
+    Pipeline pipeline = new Pipeline(lanes, rows);
     attention.backward(
-        lanes,
+        pipeline,
         input,
         resultGradient,
         Lanes.Chunk.NOTHING,
         (lane, chunk, from, to) -> lane.moveTokens(toInput, from, to, in),
         gradients);
+    pipeline.run();
     return toInput;
   }
 }

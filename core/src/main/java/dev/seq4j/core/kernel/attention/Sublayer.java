@@ -36,7 +36,7 @@ final class Sublayer {
   /** The rows of the stream, normalized, [tokens, width]. */
   private final NativeBuffer normalized;
 
-  /** Gradients of the function's result, shared by the sublayers of a block. */
+  /** Gradients of the function's result, [tokens, width]. */
   private final NativeBuffer toResult;
 
   /** One for each chunk of tokens, so that gradients are summed in the same order by any thread. */
@@ -53,7 +53,6 @@ final class Sublayer {
    * @param epsilon added to the variance by the norm
    * @param dropout of the function's result
    * @param first where its parameters begin among those of the kernel
-   * @param toResult scratch that other sublayers may use, too
    */
   Sublayer(
       TokenFunction function,
@@ -62,7 +61,6 @@ final class Sublayer {
       double epsilon,
       DropoutMask dropout,
       long first,
-      NativeBuffer toResult,
       NativeMemory memory) {
     this.function = function;
     this.width = width;
@@ -70,9 +68,9 @@ final class Sublayer {
     this.epsilon = epsilon;
     this.dropout = dropout;
     this.first = first;
-    this.toResult = toResult;
     input = memory.newBuffer();
     normalized = memory.newBuffer();
+    toResult = memory.newBuffer();
   }
 
   /** Returns where the function's parameters begin if the sublayer's begin here. */
@@ -106,8 +104,7 @@ final class Sublayer {
     function.begin(rows, training, seed + 1);
   }
 
-  private void beginNorms(Lanes lanes) {
-    int chunks = lanes.chunks(rows.tokens());
+  private void beginNorms(int chunks) {
     if (norms.length < chunks) {
       norms = new LayerNormRows[chunks];
       for (int i = 0; i < chunks; i++) {
@@ -121,11 +118,11 @@ final class Sublayer {
     }
   }
 
-  /** Changes the stream, [tokens, width]. */
-  void forward(Lanes lanes, NativeBuffer stream) {
-    beginNorms(lanes);
+  /** Adds the stages that change the stream, [tokens, width]. */
+  void forward(Pipeline pipeline, NativeBuffer stream) {
+    beginNorms(pipeline.chunks());
     function.forward(
-        lanes,
+        pipeline,
         input,
         (lane, chunk, from, to) -> enter(lane, norms[chunk], from, to, stream),
         (lane, chunk, from, to) -> leave(lane, norms[chunk], from, to, stream));
@@ -173,20 +170,20 @@ final class Sublayer {
   }
 
   /**
-   * Turns the gradient of the stream after this sublayer into that before it.
+   * Adds the stages that turn the gradient of the stream after this sublayer into that before it.
    *
    * @param gradients of all parameters of the kernel; its own are overwritten
    */
-  void backward(Lanes lanes, NativeBuffer toStream, NativeFloats gradients) {
-    beginNorms(lanes);
+  void backward(Pipeline pipeline, NativeBuffer toStream, NativeFloats gradients) {
+    beginNorms(pipeline.chunks());
     function.backward(
-        lanes,
+        pipeline,
         input,
         toResult,
         (lane, chunk, from, to) -> enterBackward(lane, norms[chunk], from, to, toStream),
         (lane, chunk, from, to) -> leaveBackward(lane, norms[chunk], from, to, toStream),
         gradients);
-    sumNormGradients(lanes.chunks(rows.tokens()), gradients);
+    pipeline.afterwards(1, (lane, task) -> sumNormGradients(pipeline.chunks(), gradients));
   }
 
   private void enterBackward(

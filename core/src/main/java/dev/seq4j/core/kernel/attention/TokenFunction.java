@@ -6,8 +6,9 @@ import dev.seq4j.core.kernel.NativeFloats;
 /**
  * A function of tokens that a {@link Sublayer} stands around: attention or a feed-forward network.
  *
- * <p>Both passes tell their caller when a chunk of tokens is wanted and when it is there, so that
- * what is done before and after is done while the chunk is in the cache.
+ * <p>Both passes add their stages to a pipeline, which runs them later. They tell their caller when
+ * a chunk of tokens is wanted and when it is there, so that what is done before and after is done
+ * while the chunk is in the cache.
  */
 interface TokenFunction {
 
@@ -27,16 +28,16 @@ interface TokenFunction {
   void begin(TokenRows rows, boolean training, long seed);
 
   /**
-   * Computes y.
+   * Adds the stages that compute y.
    *
    * @param x [tokens, width]
    * @param before called before a chunk of x is read; writes it
    * @param after called with a chunk of y in the lane's {@link Lane#tokens}
    */
-  void forward(Lanes lanes, NativeBuffer x, Lanes.Chunk before, Lanes.Chunk after);
+  void forward(Pipeline pipeline, NativeBuffer x, Lanes.Chunk before, Lanes.Chunk after);
 
   /**
-   * Computes the gradients of the last forward pass.
+   * Adds the stages that compute the gradients of the last forward pass.
    *
    * @param x those of the forward pass
    * @param toY [tokens, width], the gradients with respect to y
@@ -45,7 +46,7 @@ interface TokenFunction {
    * @param gradients of all parameters of the kernel; its own are overwritten
    */
   void backward(
-      Lanes lanes,
+      Pipeline pipeline,
       NativeBuffer x,
       NativeBuffer toY,
       Lanes.Chunk before,

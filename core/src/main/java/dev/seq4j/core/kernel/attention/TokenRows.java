@@ -19,7 +19,10 @@ final class TokenRows implements RowRanges {
   private LiveSteps live = LiveSteps.all(0, 0);
   private int[] first = new int[0];
   private int[] cells = new int[0];
+  private int[] order = new int[0];
+  private int[] shardStart = new int[1];
   private int tokens;
+  private int longestShard;
 
   /**
    * @param most threads that may copy at the same time
@@ -39,17 +42,28 @@ final class TokenRows implements RowRanges {
     plans.deal(live, threads);
     if (first.length < live.batch()) {
       first = new int[live.batch() + live.batch() / 4];
+      order = new int[first.length];
+    }
+    if (shardStart.length < plans.used() + 1) {
+      shardStart = new int[plans.used() + 1];
     }
     tokens = 0;
+    longestShard = 0;
+    int place = 0;
     for (int shard = 0; shard < plans.used(); shard++) {
       ShardPlan plan = plans.get(shard);
+      int before = tokens;
       tokens = plan.layRowAfterRow(tokens);
+      longestShard = Math.max(longestShard, tokens - before);
+      shardStart[shard] = place;
       for (int row = 0; row < plan.rows(); row++) {
+        order[place++] = plan.batchRow(row);
         if (plan.length(row) > 0) {
           first[plan.batchRow(row)] = plan.cell(row, 0);
         }
       }
     }
+    shardStart[plans.used()] = place;
     if (cells.length < tokens) {
       cells = new int[tokens + tokens / 4];
     }
@@ -73,6 +87,26 @@ final class TokenRows implements RowRanges {
   /** Returns for each token its row times T plus its time step. */
   int[] cells() {
     return cells;
+  }
+
+  /** Returns how many shards the rows are dealt out to. */
+  int shards() {
+    return plans.used();
+  }
+
+  /** Returns the tokens of the shard that has most. */
+  int longestShard() {
+    return longestShard;
+  }
+
+  /** Returns the place of a shard's first row; that after the last shard is the number of rows. */
+  int shardStart(int shard) {
+    return shardStart[shard];
+  }
+
+  /** Returns the row at a place in the order of tokens; rows without tokens have a place, too. */
+  int inTokenOrder(int place) {
+    return order[place];
   }
 
   /** Returns the row that is number {@code place} in the order of falling length. */

@@ -92,7 +92,7 @@ public final class TransformerBlockKernel extends TokenKernel {
 
   @Override
   NativeBuffer forward() {
-    sublayers.forward(lanes, stream);
+    sublayers.forward(lanes, rows, stream);
     return stream;
   }
 
@@ -103,7 +103,7 @@ public final class TransformerBlockKernel extends TokenKernel {
 
   @Override
   NativeBuffer backward(NativeFloats gradients) {
-    sublayers.backward(lanes, stream, gradients);
+    sublayers.backward(lanes, rows, stream, gradients);
     return stream;
   }
 }

@@ -139,7 +139,7 @@ public final class TransformerStepper implements AutoCloseable {
       for (int row = 0; row < batch; row++) {
         stream.put((long) rows.first(row) * width, input, row * width, width);
       }
-      sublayers.forward(lanes, stream);
+      sublayers.forward(lanes, rows, stream);
       for (int row = 0; row < batch; row++) {
         stream.get((long) rows.first(row) * width, line, 0, width);
         System.arraycopy(line, 0, output, row * width, width);
@@ -194,7 +194,7 @@ public final class TransformerStepper implements AutoCloseable {
     try {
       begin(live);
       rows.pack(input, shape.width(), stream, lanes);
-      sublayers.forward(lanes, stream);
+      sublayers.forward(lanes, rows, stream);
       rows.unpack(stream, shape.width(), output, lanes);
     } finally {
       session.close();

@@ -17,12 +17,10 @@ final class TransformerSublayers {
   private final AttentionFunction selfAttention;
   private final AttentionFunction memoryAttention; // null if there is no memory
   private final TransformerBlockShape shape;
-  private final NativeBuffer toResult;
   private final long parameters;
 
   TransformerSublayers(TransformerBlockShape shape, Ones ones, NativeMemory memory) {
     this.shape = shape;
-    toResult = memory.newBuffer();
     int width = shape.width();
     DropoutMask dropped = new DropoutMask(shape.attentionDropout());
     AttentionFunction.Shape self =
@@ -64,7 +62,6 @@ final class TransformerSublayers {
             shape.epsilon(),
             new DropoutMask(shape.residualDropout()),
             first,
-            toResult,
             memory);
     sublayers.add(sublayer);
     return sublayer.end();
@@ -92,15 +89,21 @@ final class TransformerSublayers {
     }
   }
 
-  void forward(Lanes lanes, NativeBuffer stream) {
+  /** Changes the stream, [tokens, width]. */
+  void forward(Lanes lanes, TokenRows rows, NativeBuffer stream) {
+    Pipeline pipeline = new Pipeline(lanes, rows);
     for (Sublayer sublayer : sublayers) {
-      sublayer.forward(lanes, stream);
+      sublayer.forward(pipeline, stream);
     }
+    pipeline.run();
   }
 
-  void backward(Lanes lanes, NativeBuffer toStream, NativeFloats gradients) {
+  /** Turns the gradient of the stream after the block into that before it. */
+  void backward(Lanes lanes, TokenRows rows, NativeBuffer toStream, NativeFloats gradients) {
+    Pipeline pipeline = new Pipeline(lanes, rows);
     for (int i = sublayers.size() - 1; i >= 0; i--) {
-      sublayers.get(i).backward(lanes, toStream, gradients);
+      sublayers.get(i).backward(pipeline, toStream, gradients);
     }
+    pipeline.run();
   }
 }

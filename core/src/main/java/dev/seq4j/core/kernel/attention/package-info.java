@@ -19,9 +19,9 @@
  * block is a list of {@code Sublayer}s, norm and residual connection around a {@code
  * TokenFunction}, {@code AttentionFunction} or {@code FeedForwardFunction}; what these multiply are
  * {@code Dense} layers, and in the middle {@code AttentionHeads} has a task for each row and head.
- * The {@code Lanes} are the threads: they take heads, chunks of tokens and parts of the weight
- * gradients in turn, so that one that is held up does less. What is written by whom is fixed, what
- * is computed when is not.
+ * The {@code Lanes} are the threads. All that a pass does is put into a {@code Pipeline} of stages,
+ * through which a thread takes some rows of the batch, so that threads meet once a pass; then they
+ * share the weight gradients out. What is written by whom is fixed, what is computed when is not.
  *
  * <p>{@code AttendedMemory}, {@code AdditiveScores}, {@code Dense}, {@code Lanes} and {@code Ones}
  * are public because the recurrent decoder next door attends by them; they are no API.
