@@ -58,6 +58,7 @@ final class TiledProduct {
       float beta,
       long cAddress,
       int ldc) {
+    FloatBuffer toTurn = transposeB ? bFloats.buffer() : null;
     int parts = (k + MOST_TERMS - 1) / MOST_TERMS;
     for (int part = 0; part < parts; part++) {
       int from = (int) ((long) k * part / parts);
@@ -67,7 +68,7 @@ final class TiledProduct {
         int columns = Math.min(PANEL, n - column);
         int panelStride = ldb;
         if (transposeB) {
-          turn(bFloats.buffer(), bOffset + (long) column * ldb + from, ldb, columns, terms);
+          turn(toTurn, bOffset + (long) column * ldb + from, ldb, columns, terms);
           b.moveTo(panel.floats().address(), 1);
           panelStride = columns;
         } else {

@@ -1,6 +1,5 @@
 package dev.seq4j.core.layer.attention;
 
-import dev.seq4j.core.kernel.attention.FeedForwardActivation;
 import dev.seq4j.core.kernel.attention.TransformerBlockKernel;
 import dev.seq4j.core.kernel.attention.TransformerBlockShape;
 import dev.seq4j.core.layer.LayerParameter;
@@ -132,7 +131,8 @@ public final class TransformerDecoderBlock extends MemoryAttentionLayer {
 
   /** Builds a {@link TransformerDecoderBlock}. */
   @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
-  public static final class Builder extends MemoryAttentionLayer.Builder<Builder> {
+  public static final class Builder extends MemoryAttentionLayer.Builder<Builder>
+      implements TransformerBuilder<Builder> {
 
     private final TransformerOptions options;
 
@@ -143,57 +143,13 @@ public final class TransformerDecoderBlock extends MemoryAttentionLayer {
       options = new TransformerOptions(heads);
     }
 
-    /**
-     * @param units of the feed-forward network; by default {@value
-     *     TransformerOptions#DEFAULT_HIDDEN_FACTOR} times the features
-     * @return this
-     */
-    public Builder hidden(long units) {
-      options.setHidden(units);
-      return this;
-    }
-
-    /**
-     * @param activation of the feed-forward network; GELU by default
-     * @return this
-     */
-    public Builder hiddenActivation(FeedForwardActivation activation) {
-      options.setHiddenActivation(activation);
-      return this;
-    }
-
-    /**
-     * @param normFirst whether each norm comes before its function, {@value
-     *     TransformerOptions#DEFAULT_NORM_FIRST} by default, or after the sum as in the paper
-     * @return this
-     */
-    public Builder normFirst(boolean normFirst) {
-      options.setNormFirst(normFirst);
-      return this;
-    }
-
-    /**
-     * @param epsilon what the norms add to the variance; {@value LayerNorm#DEFAULT_EPSILON} by
-     *     default
-     * @return this
-     */
-    public Builder epsilon(double epsilon) {
-      options.setEpsilon(epsilon);
-      return this;
-    }
-
-    /**
-     * @param keep the probability that a number which attention or network give is kept in
-     *     training, as Deeplearning4j's {@code dropOut}; 0, the default, drops nothing
-     * @return this
-     */
-    public Builder residualDropOut(double keep) {
-      options.setResidualDropOut(keep);
-      return this;
+    @Override
+    public TransformerOptions options() {
+      return options;
     }
 
     @Override
-    protected Builder self() {
+    public Builder self() {
       return this;
     }
 

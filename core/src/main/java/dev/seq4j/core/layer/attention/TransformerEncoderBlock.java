@@ -1,6 +1,5 @@
 package dev.seq4j.core.layer.attention;
 
-import dev.seq4j.core.kernel.attention.FeedForwardActivation;
 import dev.seq4j.core.kernel.attention.TransformerBlockKernel;
 import dev.seq4j.core.kernel.attention.TransformerBlockShape;
 import dev.seq4j.core.layer.LayerParameter;
@@ -24,10 +23,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * features go out as come in. A stack of blocks with the norm first wants a {@link LayerNorm} after
  * the last one.
  *
- * <p>Dropout stands in the places of the paper: {@link Builder#residualDropOut residualDropOut} for
- * what each of the two functions gives, {@code dropOut} for the input, which in the first block is
- * the sum of embedding and position; and {@link Builder#attentionDropOut attentionDropOut} for the
- * weights, as in most implementations.
+ * <p>Dropout stands in the places of the paper: {@link TransformerBuilder#residualDropOut
+ * residualDropOut} for what each of the two functions gives, {@code dropOut} for the input, which
+ * in the first block is the sum of embedding and position; and {@link Builder#attentionDropOut
+ * attentionDropOut} for the weights, as in most implementations.
  *
  * <p>Parameters: {@code gain1}, {@code shift1}, those of {@link MultiHeadAttention}, {@code gain2},
  * {@code shift2}, those of {@link FeedForward}. On the CPU the block is one kernel.
@@ -139,7 +138,8 @@ public final class TransformerEncoderBlock extends SelfAttentionLayer {
 
   /** Builds a {@link TransformerEncoderBlock}. */
   @SuppressWarnings("unchecked") // build() is declared with a type that the caller infers
-  public static final class Builder extends SelfAttentionLayer.Builder<Builder> {
+  public static final class Builder extends SelfAttentionLayer.Builder<Builder>
+      implements TransformerBuilder<Builder> {
 
     private final TransformerOptions options;
 
@@ -150,57 +150,13 @@ public final class TransformerEncoderBlock extends SelfAttentionLayer {
       options = new TransformerOptions(heads);
     }
 
-    /**
-     * @param units of the feed-forward network; by default {@value
-     *     TransformerOptions#DEFAULT_HIDDEN_FACTOR} times the features
-     * @return this
-     */
-    public Builder hidden(long units) {
-      options.setHidden(units);
-      return this;
-    }
-
-    /**
-     * @param activation of the feed-forward network; GELU by default
-     * @return this
-     */
-    public Builder hiddenActivation(FeedForwardActivation activation) {
-      options.setHiddenActivation(activation);
-      return this;
-    }
-
-    /**
-     * @param normFirst whether each norm comes before its function, {@value
-     *     TransformerOptions#DEFAULT_NORM_FIRST} by default, or after the sum as in the paper
-     * @return this
-     */
-    public Builder normFirst(boolean normFirst) {
-      options.setNormFirst(normFirst);
-      return this;
-    }
-
-    /**
-     * @param epsilon what the norms add to the variance; {@value LayerNorm#DEFAULT_EPSILON} by
-     *     default
-     * @return this
-     */
-    public Builder epsilon(double epsilon) {
-      options.setEpsilon(epsilon);
-      return this;
-    }
-
-    /**
-     * @param keep the probability that a number which attention or network give is kept in
-     *     training, as Deeplearning4j's {@code dropOut}; 0, the default, drops nothing
-     * @return this
-     */
-    public Builder residualDropOut(double keep) {
-      options.setResidualDropOut(keep);
-      return this;
+    @Override
+    public TransformerOptions options() {
+      return options;
     }
 
     @Override
-    protected Builder self() {
+    public Builder self() {
       return this;
     }
 
