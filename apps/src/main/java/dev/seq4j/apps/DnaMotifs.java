@@ -97,7 +97,7 @@ final class DnaMotifs implements Callable<Integer> {
   private int length = PlantedMotifs.DEFAULT.length();
 
   @Option(names = "--epochs", paramLabel = "N", description = Defaults.EPOCHS)
-  private int epochs = 15;
+  private int epochs = 12;
 
   @Option(
       names = "--batch",

@@ -40,6 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
       Gradients.class,
       CellLoop.class,
       DnaMotifs.class,
+      Forecast.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

@@ -38,7 +38,9 @@ class LectureCommandsTest {
           "gradients", "--steps 3 --units 3 --threads 1",
           "train sentiment", "--limit 80 --threads 1",
           "train text", "--iterations 4 --batch 2 --time 8 --units 8 --threads 1",
-          "cell-loop", "--steps 4 --batch 2 --units 4 --repeats 1 --threads 1");
+          "cell-loop", "--steps 4 --batch 2 --units 4 --repeats 1 --threads 1",
+          "dna", "--sequences 80 --length 60 --filters 2 --units 2 --epochs 1 --threads 1",
+          "forecast", "--days 120 --folds 2 --window 4 --units 2 --epochs 1 --threads 1");
 
   @TempDir private Path folder;
 

@@ -11,6 +11,10 @@
  *   <tr><td>translate sentences, or measure how good translations are</td>
  *       <td>{@link dev.seq4j.models.translation.Translator},
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>
+ *   <tr><td>tell DNA of two classes apart, and by which motifs</td>
+ *       <td>{@link dev.seq4j.models.dna.DnaClassifier}</td></tr>
+ *   <tr><td>foresee the next number of a series</td>
+ *       <td>{@link dev.seq4j.models.forecast.Forecaster}</td></tr>
  *   <tr><td>know what is in a model file</td>
  *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
  * </table>

@@ -28,7 +28,7 @@ public final class MotifSheet {
   private static final int LOGO = 110;
   private static final int GAP = 34;
 
-  /** At most, on either axis. */
+  /** On the lower axis, at most. */
   private static final int TICKS = 11;
 
   private static final int MARGIN = 20;
@@ -91,7 +91,7 @@ public final class MotifSheet {
     chart.setXAxisTitle("share of negative sequences taken for positive");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
-    chart.getStyler().setXAxisMaxLabelCount(TICKS).setYAxisMaxLabelCount(TICKS);
+    chart.getStyler().setXAxisMaxLabelCount(TICKS);
     curves.forEach(
         (name, curve) -> {
           double[] x =

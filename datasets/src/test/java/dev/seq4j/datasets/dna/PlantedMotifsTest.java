@@ -74,7 +74,7 @@ class PlantedMotifsTest {
 
   @Test
   void motifsAreWhatTheirConsensusSays() {
-    assertThat(BindingMotif.GATA1.matrix().consensus()).isEqualTo("TCCTTATCTGT");
+    assertThat(BindingMotif.GATA1.matrix().consensus()).isEqualTo("TTCTTATCTGT");
     assertThat(BindingMotif.CTCF.matrix().consensus()).isEqualTo("TGGCCACCAGGGGGCGCTA");
     assertThat(BindingMotif.TATA.matrix().consensus()).contains("TATAAA");
     assertThat(BindingMotif.SP1.matrix().consensus()).isEqualTo("GCCCCGCCCCC");
