@@ -43,6 +43,8 @@ import picocli.CommandLine.Model.CommandSpec;
       CellLoop.class,
       Attention.class,
       Memory.class,
+      DnaMotifs.class,
+      Forecast.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

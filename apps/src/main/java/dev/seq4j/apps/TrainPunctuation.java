@@ -94,6 +94,14 @@ final class TrainPunctuation implements Callable<Integer> {
   private int window = PunctuatorSettings.DEFAULT.window();
 
   @Option(
+      names = "--threshold",
+      paramLabel = "P",
+      description =
+          "Probability of any capital, or of any mark, from which the likeliest is set (default:"
+              + " ${DEFAULT-VALUE}).")
+  private double threshold = PunctuatorSettings.DEFAULT.threshold();
+
+  @Option(
       names = "--vocabulary",
       paramLabel = "N",
       defaultValue = "20000",
@@ -195,7 +203,7 @@ final class TrainPunctuation implements Callable<Integer> {
   private PunctuationSettings settings() {
     return new PunctuationSettings(
         new PunctuatorSettings(
-            cell, embedding, units, layers, dropout, embeddingDropout, learningRate, window, seed),
+            cell, embedding, units, layers, dropout, embeddingDropout, learningRate, window, threshold, seed),
         vocabulary,
         minCount,
         batch,

@@ -111,6 +111,12 @@ class LayersTest {
   }
 
   @Test
+  void lettersOfDnaKnowNoNetworks() {
+    check(
+        classesIn(ROOT + "core.dna..").should().dependOnClassesThat().resideInAnyPackage(NETWORKS));
+  }
+
+  @Test
   void trainingKnowsNoText() {
     check(
         classesIn(ROOT + "core.train..")

@@ -119,6 +119,7 @@ class PunctuationCommandsTest {
           --window 3         | window = 3: must be 4 or above
           --held-out 1       | held out = 1.0: must be in (0, 1)
           --validation 0.95  | validation + held out = 1.05: must leave something to train on
+          --threshold 2      | threshold = 2.0: must be in (0, 1)
           --min-count 0      | min count = 0: must be 1 or above
           --cell rmn         | cell = rmn: unknown; must be one of gru, lstm
           """)

@@ -15,6 +15,10 @@
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>
  *   <tr><td>know what a picture shows</td>
  *       <td>{@link dev.seq4j.models.captioning.Captioner}</td></tr>
+ *   <tr><td>tell DNA of two classes apart, and by which motifs</td>
+ *       <td>{@link dev.seq4j.models.dna.DnaClassifier}</td></tr>
+ *   <tr><td>foresee the next number of a series</td>
+ *       <td>{@link dev.seq4j.models.forecast.Forecaster}</td></tr>
  *   <tr><td>know what is in a model file</td>
  *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
  * </table>
@@ -25,8 +29,7 @@
  * hyper-parameter and word vectors from elsewhere, in {@code bag}, texts as bags of words, and in
  * {@code decoding}, the search for the most probable text. {@code analysis} measures what happens
  * inside layers, {@code memory} how far back they remember. Where texts come from is not known
- * here: models learn from any {@link
- * dev.seq4j.core.train.ResumableBatches}.
+ * here: models learn from any {@link dev.seq4j.core.train.ResumableBatches}.
  *
  * <p>Shapes stand in words: {@code ids [batch, time]}.
  *

@@ -33,10 +33,9 @@ public final class Bars {
         .setPlotBorderVisible(false);
     chart.getStyler().setSeriesColors(COLOURS.toArray(Color[]::new));
     chart.getStyler().setPlotGridLinesColor(new Color(0xDDDDDD));
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.0");
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0).setYAxisDecimalPattern("0.00");
     chart.getStyler().setAvailableSpaceFill(0.8).setLabelsVisible(true);
     chart.getStyler().setLabelsPosition(1.0);
-    chart.getStyler().setDecimalPattern("0.00");
     values.forEach((name, heights) -> chart.addSeries(name, classes, heights));
     Curves.write(file, List.of(chart));
   }

@@ -1,6 +1,5 @@
 package dev.seq4j.apps.plot;
 
-import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.train.HistoryRow;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -10,11 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -78,14 +73,7 @@ public final class Curves {
   }
 
   static void writeRows(Path file, List<? extends List<? extends Chart<?, ?>>> rows) {
-    AtomicFile.write(
-        file,
-        out -> {
-          // In memory, where ImageIO by itself would use the temporary folder.
-          try (ImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(sheet(rows), BitmapFormat.PNG.name(), image);
-          }
-        });
+    Png.write(file, sheet(rows));
   }
 
   private static XYChart loss(String title, List<HistoryRow> history) {

@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes what is painted as a PNG file. */
+/** Writes pictures as PNG files. */
 final class Png {
 
   private Png() {}
@@ -32,6 +32,14 @@ final class Png {
     graphics.fillRect(0, 0, size.width, size.height);
     painting.accept(graphics);
     graphics.dispose();
+    write(file, picture);
+  }
+
+  /**
+   * @param file replaced if it is there
+   * @param picture what it shows
+   */
+  static void write(Path file, BufferedImage picture) {
     AtomicFile.write(
         file,
         out -> {

@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Pictures that are made when they are wanted, and their captions, for a network that reads the
@@ -129,13 +126,6 @@ public final class PictureBatches extends EpochPosition<MultiDataSet>
         new INDArray[] {array(captionOut, batchSize, 1, time)},
         new INDArray[] {null, mask},
         new INDArray[] {mask});
-  }
-
-  @SuppressWarnings("try")
-  private static INDArray array(float[] values, long... shape) {
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return Nd4j.create(values, shape, Nd4j.getStrides(shape, 'c'), 'c', DataType.FLOAT);
-    }
   }
 
   @Override

@@ -44,6 +44,11 @@
  * <p>Tests of memory, made up of random numbers: {@link dev.seq4j.datasets.batch.AddingProblem} and
  * {@link dev.seq4j.datasets.batch.CopyTask}.
  *
+ * <p>DNA, where a sequence may as well be read from the other strand: {@link
+ * dev.seq4j.datasets.batch.DnaBatches}, one-hot.
+ *
+ * <p>Numbers, where the next one is to be foreseen: {@link dev.seq4j.datasets.batch.SeriesWindows}.
+ *
  * <p>All iterators are {@link dev.seq4j.core.train.ResumableBatches} whose batches are a function
  * of their settings, the epoch and the batch's number; {@code reset()} goes to the next epoch. Ids
  * and labels are INT32, which DL4J's embedding layers and {@code LossSparseMCXENT} take as they

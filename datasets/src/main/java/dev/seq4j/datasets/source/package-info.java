@@ -7,7 +7,10 @@
  * dev.seq4j.datasets.source.CorpusLocation}: which origin, which path, and one line for the user.
  * {@link dev.seq4j.datasets.source.Download} brings a {@link dev.seq4j.datasets.source.RemoteFile}
  * into place, over breaks and across processes. {@link dev.seq4j.datasets.source.DataFile} opens
- * what was found, unpacks gzip and says in one line what is wrong with it.
+ * what was found, unpacks gzip and says in one line what is wrong with it; what is wrong with one
+ * of its lines is a {@link dev.seq4j.datasets.source.BadLine}, and {@link
+ * dev.seq4j.datasets.source.BadLines} says what becomes of those. {@link
+ * dev.seq4j.datasets.source.CsvTable} reads the columns of a CSV file.
  *
  * <p>Traps:
  *

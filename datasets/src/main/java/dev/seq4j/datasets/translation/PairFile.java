@@ -3,6 +3,7 @@ package dev.seq4j.datasets.translation;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Normalization;
 import dev.seq4j.core.text.SentencePair;
+import dev.seq4j.datasets.source.BadLine;
 import dev.seq4j.datasets.source.DataFile;
 import dev.seq4j.datasets.source.Progress;
 import java.io.BufferedReader;
@@ -67,7 +68,7 @@ public final class PairFile {
         }
         String reason = add(line, pairs);
         if (reason != null) {
-          badLines.add(bad(number, reason));
+          badLines.add(format.badLines().report(file, new BadLine(number, reason)));
         }
       }
     } catch (IOException e) {
@@ -79,14 +80,6 @@ public final class PairFile {
               + (badLines.isEmpty() ? "" : "; its first " + badLines.get(0)));
     }
     return new Pairs(pairs, badLines);
-  }
-
-  private BadLine bad(long number, String reason) {
-    BadLine line = new BadLine(number, reason);
-    if (format.badLines() == PairFormat.BadLines.REFUSE) {
-      throw file.problem(line.toString());
-    }
-    return line;
   }
 
   /** Adds the pair of a line; returns why there is none, or null. */

@@ -1,6 +1,7 @@
 package dev.seq4j.datasets.translation;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.datasets.source.BadLines;
 import java.util.Objects;
 
 /**
@@ -12,14 +13,6 @@ import java.util.Objects;
  * @param badLines what becomes of lines without a pair
  */
 public record PairFormat(int sourceColumn, int targetColumn, BadLines badLines) {
-
-  /** What becomes of lines without a pair. */
-  public enum BadLines {
-    /** They are reported and left out. */
-    SKIP,
-    /** The first of them is an error. */
-    REFUSE
-  }
 
   /** The sentence, then its translation; bad lines are left out. */
   public static final PairFormat DEFAULT = new PairFormat(1, 2, BadLines.SKIP);

@@ -3,6 +3,8 @@ package dev.seq4j.datasets.translation;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Normalization;
 import dev.seq4j.core.text.SentencePair;
+import dev.seq4j.datasets.source.BadLine;
+import dev.seq4j.datasets.source.BadLines;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.datasets.source.DataFile;
 import java.util.List;
@@ -22,9 +24,6 @@ public record TranslationCorpus(
     List<SentencePair> pairs, List<BadLine> badLines, String digest, String description) {
 
   private static final Logger LOG = LoggerFactory.getLogger(TranslationCorpus.class);
-
-  /** Of many bad lines, these are shown. */
-  private static final int SHOWN = 3;
 
   public TranslationCorpus {
     pairs = List.copyOf(pairs);
@@ -46,19 +45,9 @@ public record TranslationCorpus(
         location.path().map(DataFile::of).orElseGet(() -> DataFile.of(location.corpus().sample()));
     PairFile.Pairs read = new PairFile(file, format, normalization).read();
     if (!read.badLines().isEmpty()) {
-      LOG.warn("{}: {}", file.name(), describe(read.badLines()));
+      LOG.warn("{}: {}", file.name(), BadLines.describe(read.badLines()));
     }
     return new TranslationCorpus(read.pairs(), read.badLines(), file.sha256(), location.describe());
-  }
-
-  private static String describe(List<BadLine> lines) {
-    List<String> first = lines.stream().limit(SHOWN).map(BadLine::toString).toList();
-    return "%d %s left out: %s%s"
-        .formatted(
-            lines.size(),
-            lines.size() == 1 ? "line is" : "lines are",
-            String.join("; ", first),
-            lines.size() > SHOWN ? "; ..." : "");
   }
 
   /**

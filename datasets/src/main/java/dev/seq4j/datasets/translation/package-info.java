@@ -16,10 +16,10 @@
  *
  * <p>A {@link dev.seq4j.datasets.translation.PairFile} reads lines as a {@link
  * dev.seq4j.datasets.translation.PairFormat} says, normalised, and reports each {@link
- * dev.seq4j.datasets.translation.BadLine}; {@link dev.seq4j.datasets.translation.TranslationCorpus}
- * is what was read, with its digest; {@link dev.seq4j.datasets.translation.PairFilter} chooses
- * pairs, and {@link dev.seq4j.datasets.translation.TranslationParts} divides them. Batches are made
- * in {@link dev.seq4j.datasets.batch}.
+ * dev.seq4j.datasets.source.BadLine}; {@link dev.seq4j.datasets.translation.TranslationCorpus} is
+ * what was read, with its digest; {@link dev.seq4j.datasets.translation.PairFilter} chooses pairs,
+ * and {@link dev.seq4j.datasets.translation.TranslationParts} divides them. Batches are made in
+ * {@link dev.seq4j.datasets.batch}.
  *
  * <p>Traps:
  *

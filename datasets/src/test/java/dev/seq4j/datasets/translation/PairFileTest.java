@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Normalization;
 import dev.seq4j.core.text.SentencePair;
+import dev.seq4j.datasets.source.BadLine;
+import dev.seq4j.datasets.source.BadLines;
 import dev.seq4j.datasets.source.DataFile;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class PairFileTest {
 
   @Test
   void refusesTheFirstBadLineIfAsked() {
-    PairFormat strict = PairFormat.DEFAULT.withBadLines(PairFormat.BadLines.REFUSE);
+    PairFormat strict = PairFormat.DEFAULT.withBadLines(BadLines.REFUSE);
     assertThatThrownBy(() -> read(BAD, strict))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("fra.txt: line 2 is empty");

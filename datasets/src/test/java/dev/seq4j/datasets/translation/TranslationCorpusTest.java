@@ -12,6 +12,7 @@ import dev.seq4j.core.text.WordTokenizer;
 import dev.seq4j.datasets.batch.EncodedPairs;
 import dev.seq4j.datasets.batch.PairBatches;
 import dev.seq4j.datasets.batch.PairBuckets;
+import dev.seq4j.datasets.source.BadLine;
 import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.datasets.source.DataHome;

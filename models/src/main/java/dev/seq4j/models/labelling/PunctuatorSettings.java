@@ -19,8 +19,8 @@ import dev.seq4j.models.network.Hyperparameters;
  * @param learningRate of Adam, above 0
  * @param window words that are read at once, 4 or more
  * @param threshold probability of any capital, or of any mark, from which the likeliest one is set,
- *     in (0, 1); below one half more are found and more are wrong. F1 is the highest where it is half
- *     of what F1 can be (Lipton, Elkan and Narayanaswamy 2014)
+ *     in (0, 1); below one half more are found and more are wrong. F1 is the highest where it is
+ *     half of what F1 can be (Lipton, Elkan and Narayanaswamy 2014)
  * @param seed of the first weights
  */
 public record PunctuatorSettings(

@@ -32,6 +32,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *   y[b, m]    = f(max over s of c[b, s, m])                   f: relu, tanh or identity
  * </pre>
  *
+ * <p>With {@link Builder#pool} the maximum is taken over segments of that many steps instead, and
+ * what comes out is a sequence again, {@code [batch, nOut, ceil(time / pool)]}: convolution and max
+ * pooling. Each segment, with as many of the steps after it as a window has beyond its first one,
+ * is convolved as a sequence of its own.
+ *
  * <p>As one layer, since only the highest window of a map has a part in its gradient: a training
  * step costs little more than the forward pass, and the maps are never stored at every step.
  *
@@ -42,7 +47,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Mask {@code [batch, time]}: a step masked 0 is zeros, like what is beyond the ends, and a
  * window without any live step does not count: padding never wins the maximum. A row masked
- * throughout gives zeros.
+ * throughout gives zeros. A segment is there if one of its own steps is.
  *
  * <p>Parameters {@code W} {@code [1, nIn * (sum of widths) * maps]}, laid out as {@link
  * ConvolutionShape} says, and {@code b} {@code [1, nOut]}.
@@ -59,6 +64,7 @@ public final class SequenceConvolution extends FeedForwardLayer {
       Map.of(CacheMode.NONE, 0L, CacheMode.HOST, 0L, CacheMode.DEVICE, 0L);
 
   private int[] widths;
+  private int pool;
 
   /** For Jackson. */
   SequenceConvolution() {}
@@ -66,6 +72,7 @@ public final class SequenceConvolution extends FeedForwardLayer {
   private SequenceConvolution(Builder builder) {
     super(builder);
     widths = builder.widths;
+    pool = builder.pool;
     check();
     initializeConstraints(builder);
   }
@@ -86,6 +93,9 @@ public final class SequenceConvolution extends FeedForwardLayer {
     }
     if (nOut < 1 || nOut % widths.length != 0) {
       throw invalid("nOut", nOut, "must be as many maps, 1 or more, for each width");
+    }
+    if (pool < 0) {
+      throw invalid("pool", pool, "must be 0, for the whole sequence, or above");
     }
     if (!(activationFn instanceof ActivationReLU
         || activationFn instanceof ActivationTanH
@@ -118,6 +128,20 @@ public final class SequenceConvolution extends FeedForwardLayer {
    */
   public void setWidths(int[] widths) {
     this.widths = widths.clone();
+  }
+
+  /**
+   * @return steps of which the maximum is taken; 0 for all
+   */
+  public int getPool() {
+    return pool;
+  }
+
+  /**
+   * @param pool steps of which the maximum is taken; 0 for all
+   */
+  public void setPool(int pool) {
+    this.pool = pool;
   }
 
   @Override
@@ -153,8 +177,13 @@ public final class SequenceConvolution extends FeedForwardLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    requireSequence(inputType);
-    return InputType.feedForward(nOut);
+    long time = requireSequence(inputType).getTimeSeriesLength();
+    if (pool == 0) {
+      return InputType.feedForward(nOut);
+    }
+    return time > 0
+        ? InputType.recurrent(nOut, Segments.count(time, pool))
+        : InputType.recurrent(nOut);
   }
 
   @Override
@@ -197,12 +226,13 @@ public final class SequenceConvolution extends FeedForwardLayer {
   public boolean equals(Object other) {
     return super.equals(other)
         && other instanceof SequenceConvolution that
+        && pool == that.pool
         && Arrays.equals(widths, that.widths);
   }
 
   @Override
   public int hashCode() {
-    return 31 * super.hashCode() + Arrays.hashCode(widths);
+    return 31 * (31 * super.hashCode() + Arrays.hashCode(widths)) + pool;
   }
 
   /** Builds a {@link SequenceConvolution}. */
@@ -210,6 +240,7 @@ public final class SequenceConvolution extends FeedForwardLayer {
   public static final class Builder extends FeedForwardLayer.Builder<Builder> {
 
     private final int[] widths;
+    private int pool;
 
     /**
      * @param maps of each width, 1 or more
@@ -219,6 +250,16 @@ public final class SequenceConvolution extends FeedForwardLayer {
       this.widths = widths.clone();
       nOut = (long) maps * widths.length;
       activation(Activation.RELU);
+    }
+
+    /**
+     * @param steps of which the maximum is taken, so that the layer gives a sequence of as many
+     *     times fewer steps; 0, the default, for the maximum over all steps
+     * @return this
+     */
+    public Builder pool(int steps) {
+      pool = steps;
+      return this;
     }
 
     @Override

@@ -35,13 +35,18 @@ final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> i
   /** Before the activation; outlives workspaces. */
   private final transient Scratch maximaMemory = new Scratch();
 
-  private transient INDArray maxima;
+  private transient INDArray maxima; // [rows, nOut], where a segment is a row of its own
+
+  /** Null if the maximum is taken over the whole sequence. */
+  private final transient Segments segments;
 
   /** Whether the last forward pass was one of training, with noise on its weights. */
   private boolean noisy;
 
   SequenceConvolutionInstance(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
+    int pool = layerConf().getPool();
+    segments = pool == 0 ? null : new Segments(pool, layerConf().shape().widest() - 1);
     path = Kernels.serve(dataType) ? new KernelConvolution(layerConf().shape()) : portable();
   }
 
@@ -89,7 +94,10 @@ final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> i
   public Pair<INDArray, MaskState> feedForwardMaskArray(
       INDArray maskArray, MaskState currentMaskState, int minibatchSize) {
     this.maskArray = maskArray;
-    return new Pair<>(null, currentMaskState); // there are no steps any more
+    if (segments == null || maskArray == null) {
+      return new Pair<>(null, currentMaskState); // no steps any more, or all of them are there
+    }
+    return new Pair<>(segments.mask(maskArray), currentMaskState);
   }
 
   @Override
@@ -99,17 +107,40 @@ final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> i
     SequenceChecks.mask(maskArray, input, RNNFormat.NCW, layerId());
     applyDropOutIfNecessary(training, workspaceMgr);
     noisy = training;
-    INDArray sequence = sequence();
-    maxima = maximaMemory.array(dataType, input.size(0), layerConf().getNOut());
+    INDArray rows = rows();
+    maxima = maximaMemory.array(dataType, rows.size(1), layerConf().getNOut());
     path.forward(
         getParamWithNoise(WEIGHTS, training, workspaceMgr),
         getParamWithNoise(BIAS, training, workspaceMgr),
-        sequence,
-        StepIntegers.ones(maskArray, Math.multiplyExact(input.size(0), input.size(2))),
+        rows,
+        ones(),
         maxima);
     INDArray output =
         workspaceMgr.createUninitialized(ArrayType.ACTIVATIONS, dataType, maxima.shape(), 'c');
-    return layerConf().getActivationFn().getActivation(output.assign(maxima), training);
+    return sequences(layerConf().getActivationFn().getActivation(output.assign(maxima), training));
+  }
+
+  /** What is convolved, {@code [time, batch, in]}, where a segment is a row of its own. */
+  private INDArray rows() {
+    return segments == null ? sequence() : segments.cut(sequence());
+  }
+
+  private float[] ones() {
+    long batch = input.size(0);
+    long time = input.size(2);
+    return segments == null
+        ? StepIntegers.ones(maskArray, Math.multiplyExact(batch, time))
+        : segments.ones(maskArray, Math.toIntExact(batch), Math.toIntExact(time));
+  }
+
+  /** The output as the next layer wants it: segments, {@code [batch, nOut, segments]}, if any. */
+  private INDArray sequences(INDArray output) {
+    if (segments == null) {
+      return output;
+    }
+    long batch = input.size(0);
+    return TimeMajor.back(
+        output.reshape('c', output.size(0) / batch, batch, output.size(1)), RNNFormat.NCW);
   }
 
   /** The input, {@code [time, batch, in]}. */
@@ -121,23 +152,29 @@ final class SequenceConvolutionInstance extends BaseLayer<SequenceConvolution> i
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray epsilon, LayerWorkspaceMgr workspaceMgr) {
     assertInputSet(true);
-    SequenceChecks.gradient(epsilon, maxima.shape().clone(), layerId());
-    INDArray sequence = sequence();
+    SequenceChecks.gradient(epsilon, sequences(maxima).shape().clone(), layerId());
+    INDArray toOutput = segments == null ? epsilon : TimeMajor.of(epsilon, RNNFormat.NCW).dup('c');
     INDArray toMaxima =
         layerConf()
             .getActivationFn()
-            .backprop(maxima.dup(), epsilon.castTo(dataType).dup('c'))
+            .backprop(maxima.dup(), toOutput.castTo(dataType).dup('c').reshape('c', maxima.shape()))
             .getFirst();
+    INDArray sequence = sequence();
     INDArray inputGradient =
         workspaceMgr.createUninitialized(
             ArrayType.ACTIVATION_GRAD, dataType, sequence.shape().clone(), 'c');
+    INDArray rows = segments == null ? sequence : segments.cut(sequence);
+    INDArray rowGradient = segments == null ? inputGradient : segments.gradient(rows);
     path.backward(
         getParamWithNoise(WEIGHTS, noisy, workspaceMgr),
-        sequence,
+        rows,
         toMaxima,
         gradientViews.get(WEIGHTS),
         gradientViews.get(BIAS),
-        inputGradient);
+        rowGradient);
+    if (segments != null) {
+      segments.join(rowGradient, inputGradient);
+    }
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     gradient.setGradientFor(WEIGHTS, gradientViews.get(WEIGHTS), 'c');

@@ -1,7 +1,7 @@
-package dev.seq4j.datasets.translation;
+package dev.seq4j.datasets.source;
 
 /**
- * A line that holds no pair of sentences.
+ * A line of a file that holds nothing that can be used.
  *
  * @param number from 1
  * @param reason what is wrong with it, such as {@code is empty}
