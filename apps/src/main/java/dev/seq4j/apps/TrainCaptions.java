@@ -74,7 +74,7 @@ final class TrainCaptions implements Callable<Integer> {
       description = "Of Adam, at its highest (default: ${DEFAULT-VALUE}).")
   private double learningRate = DEFAULT.learningRate();
 
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "12", description = Defaults.EPOCHS)
+  @Option(names = "--epochs", paramLabel = "N", defaultValue = "8", description = Defaults.EPOCHS)
   private int epochs;
 
   @Option(
