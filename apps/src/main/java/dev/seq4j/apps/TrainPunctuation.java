@@ -203,7 +203,16 @@ final class TrainPunctuation implements Callable<Integer> {
   private PunctuationSettings settings() {
     return new PunctuationSettings(
         new PunctuatorSettings(
-            cell, embedding, units, layers, dropout, embeddingDropout, learningRate, window, threshold, seed),
+            cell,
+            embedding,
+            units,
+            layers,
+            dropout,
+            embeddingDropout,
+            learningRate,
+            window,
+            threshold,
+            seed),
         vocabulary,
         minCount,
         batch,
