@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -53,18 +54,20 @@ public final class ForecastCurves {
         NAIVE);
     XYChart whole = chart("all days that were foreseen", "closing price");
     prices(whole, all, days);
-    XYChart errors = chart("absolute error, mean of %d days".formatted(AVERAGED), "price");
+    int averaged = Math.min(AVERAGED, days.size());
+    List<Date> ends = all.subList(averaged - 1, all.size());
+    XYChart errors = chart("absolute error, mean of %d days".formatted(averaged), "price");
     add(
         errors,
         "forecast",
-        all,
-        averaged(values(days, day -> Math.abs(day.actual() - day.forecast()))),
+        ends,
+        means(values(days, day -> Math.abs(day.actual() - day.forecast())), averaged),
         FORECAST);
     add(
         errors,
         "naive",
-        all,
-        averaged(values(days, day -> Math.abs(day.actual() - day.before()))),
+        ends,
+        means(values(days, day -> Math.abs(day.actual() - day.before())), averaged),
         NAIVE);
     XYChart gained = chart("squared error saved beside naive, summed up", "price squared");
     add(gained, "above 0: better than naive", all, saved(days), FORECAST);
@@ -86,10 +89,10 @@ public final class ForecastCurves {
     return days.stream().map(value::applyAsDouble).toList();
   }
 
-  private static List<Double> averaged(List<Double> values) {
+  private static List<Double> means(List<Double> values, int averaged) {
     List<Double> means = new ArrayList<>();
-    for (int end = 1; end <= values.size(); end++) {
-      List<Double> window = values.subList(Math.max(0, end - AVERAGED), end);
+    for (int end = averaged; end <= values.size(); end++) {
+      List<Double> window = values.subList(end - averaged, end);
       means.add(window.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
     return means;
@@ -110,7 +113,8 @@ public final class ForecastCurves {
   private static XYChart chart(String title, String yAxis) {
     XYChart chart = Curves.chart(title, yAxis);
     chart.setXAxisTitle("");
-    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     chart.getStyler().setDatePattern("MMM yyyy");
     chart.getStyler().setXAxisMaxLabelCount(6);
     return chart;

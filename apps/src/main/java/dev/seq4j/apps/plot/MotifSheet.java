@@ -28,9 +28,6 @@ public final class MotifSheet {
   private static final int LOGO = 110;
   private static final int GAP = 34;
 
-  /** On the lower axis, at most. */
-  private static final int TICKS = 11;
-
   private static final int MARGIN = 20;
 
   private static final Font TITLES = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
@@ -91,7 +88,6 @@ public final class MotifSheet {
     chart.setXAxisTitle("share of negative sequences taken for positive");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
-    chart.getStyler().setXAxisMaxLabelCount(TICKS);
     curves.forEach(
         (name, curve) -> {
           double[] x =
