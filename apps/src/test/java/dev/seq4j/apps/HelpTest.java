@@ -60,6 +60,8 @@ class HelpTest {
             "cell-loop",
             "attention",
             "memory",
+            "dna",
+            "forecast",
             "evaluate",
             "classify",
             "explain",
