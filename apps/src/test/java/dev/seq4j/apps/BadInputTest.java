@@ -138,7 +138,7 @@ class BadInputTest {
         "trian                     | Unmatched argument at index 0: 'trian'; did you mean"
             + " translate or train? (seq4j --help)",
         "train sentimnet           | Unmatched argument at index 1: 'sentimnet'; did you mean"
-            + " sentiment or translation? (seq4j train --help)",
+            + " sentiment or captions or punctuation? (seq4j train --help)",
         "train sentiment --epoch 3 | Unknown options: '--epoch', '3'; did you mean --epochs? (seq4j"
             + " train sentiment --help)",
         "train sentiment --units x | Invalid value for option '--units': 'x' is not an int (seq4j"
