@@ -242,7 +242,7 @@ public final class Blas {
     final MovablePointer a = new MovablePointer();
     final MovablePointer b = new MovablePointer();
     final MovablePointer c = new MovablePointer();
-    final TiledProduct tiles = new TiledProduct();
+    final TiledProduct tiles = IN_PLACE ? new TiledProduct() : null;
   }
 
   /**
