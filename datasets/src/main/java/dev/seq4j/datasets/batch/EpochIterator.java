@@ -1,6 +1,5 @@
 package dev.seq4j.datasets.batch;
 
-import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.train.ResumableIterator;
 import java.util.List;
 import org.nd4j.linalg.dataset.DataSet;
@@ -12,15 +11,6 @@ abstract class EpochIterator extends EpochPosition<DataSet> implements Resumable
   private static final long serialVersionUID = 1L;
 
   private transient DataSetPreProcessor preProcessor;
-
-  /** Returns how many batches are called an epoch, where there is no end by itself. */
-  static int requireBatches(int batchesPerEpoch) {
-    if (batchesPerEpoch < 1) {
-      throw new InvalidInputException(
-          "batches an epoch = " + batchesPerEpoch + ": must be 1 or above");
-    }
-    return batchesPerEpoch;
-  }
 
   @Override
   void preProcess(DataSet made) {

@@ -36,6 +36,15 @@ abstract class EpochPosition<B> implements Serializable {
 
   abstract int batchesPerEpoch();
 
+  /** Returns how many batches are called an epoch, where there is no end by itself. */
+  static int requireBatches(int batchesPerEpoch) {
+    if (batchesPerEpoch < 1) {
+      throw new InvalidInputException(
+          "batches an epoch = " + batchesPerEpoch + ": must be 1 or above");
+    }
+    return batchesPerEpoch;
+  }
+
   int epoch() {
     return epoch;
   }

@@ -47,12 +47,8 @@ public final class LabelledPortions extends LabelledTokenIterator {
     super(Objects.requireNonNull(tokens, "tokens"), batchSize);
     this.places = places.clone();
     this.time = TokenIterator.requireTime(time);
-    this.batchesPerEpoch = batchesPerEpoch;
+    this.batchesPerEpoch = requireBatches(batchesPerEpoch);
     this.seed = seed;
-    if (batchesPerEpoch < 1) {
-      throw new InvalidInputException(
-          "batches an epoch = " + batchesPerEpoch + ": must be 1 or above");
-    }
     if (places.length == 0) {
       throw new InvalidInputException("places = 0: must be 1 or above");
     }

@@ -2,12 +2,10 @@ package dev.seq4j.datasets.batch;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Vocabulary;
-import dev.seq4j.core.train.ResumableMultiIterator;
 import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
  * Sentences and their translations in batches of about the same lengths, for a network that reads
@@ -24,8 +22,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * tokens has n + 1 in each of the latter two. Every pair is in exactly one batch of an epoch; none
  * is dropped. The arrays belong to whoever takes them and stay valid.
  */
-public final class PairBatches extends EpochPosition<MultiDataSet>
-    implements ResumableMultiIterator {
+public final class PairBatches extends EpochMultiIterator {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,7 +31,6 @@ public final class PairBatches extends EpochPosition<MultiDataSet>
   private final int batchSize;
   private final int bos;
   private final int eos;
-  private transient MultiDataSetPreProcessor preProcessor;
 
   /**
    * @param pairs what to iterate over
@@ -145,22 +141,5 @@ public final class PairBatches extends EpochPosition<MultiDataSet>
   @Override
   public int batch() {
     return batchSize;
-  }
-
-  @Override
-  void preProcess(MultiDataSet made) {
-    if (preProcessor != null) {
-      preProcessor.preProcess(made);
-    }
-  }
-
-  @Override
-  public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
-    this.preProcessor = preProcessor;
-  }
-
-  @Override
-  public MultiDataSetPreProcessor getPreProcessor() {
-    return preProcessor;
   }
 }

@@ -4,7 +4,6 @@ import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.picture.Picture;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
-import dev.seq4j.core.train.ResumableMultiIterator;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
  * Pictures that are made when they are wanted, and their captions, for a network that reads the
@@ -28,8 +26,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * pictures, which are a function of the seed, the epoch and their place. The arrays belong to
  * whoever takes them and stay valid.
  */
-public final class PictureBatches extends EpochPosition<MultiDataSet>
-    implements ResumableMultiIterator {
+public final class PictureBatches extends EpochMultiIterator {
 
   private static final long serialVersionUID = 1L;
 
@@ -39,7 +36,6 @@ public final class PictureBatches extends EpochPosition<MultiDataSet>
   private final int batchSize;
   private final int batchesPerEpoch;
   private final long seed;
-  private transient MultiDataSetPreProcessor preProcessor;
 
   /**
    * @param pictures makes one of a seed, all of one size; asked by several threads at once
@@ -61,21 +57,13 @@ public final class PictureBatches extends EpochPosition<MultiDataSet>
     this.pictures = Objects.requireNonNull(pictures, "pictures");
     this.tokenizer = Objects.requireNonNull(tokenizer, "tokenizer");
     this.vocabulary = Objects.requireNonNull(vocabulary, "vocabulary");
-    this.batchSize = batchSize;
-    this.batchesPerEpoch = batchesPerEpoch;
+    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
+    this.batchesPerEpoch = requireBatches(batchesPerEpoch);
     this.seed = seed;
-    requireAtLeastOne("batch size", batchSize);
-    requireAtLeastOne("batches an epoch", batchesPerEpoch);
     if (!vocabulary.specials().containsAll(List.of(Vocabulary.BOS_TOKEN, Vocabulary.EOS_TOKEN))) {
       throw new InvalidInputException(
           "vocabulary of the captions: must have the special tokens %s and %s"
               .formatted(Vocabulary.BOS_TOKEN, Vocabulary.EOS_TOKEN));
-    }
-  }
-
-  private static void requireAtLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new InvalidInputException(name + " = " + value + ": must be 1 or above");
     }
   }
 
@@ -139,22 +127,5 @@ public final class PictureBatches extends EpochPosition<MultiDataSet>
   @Override
   public int batch() {
     return batchSize;
-  }
-
-  @Override
-  void preProcess(MultiDataSet made) {
-    if (preProcessor != null) {
-      preProcessor.preProcess(made);
-    }
-  }
-
-  @Override
-  public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
-    this.preProcessor = preProcessor;
-  }
-
-  @Override
-  public MultiDataSetPreProcessor getPreProcessor() {
-    return preProcessor;
   }
 }

@@ -1,13 +1,11 @@
 package dev.seq4j.datasets.batch;
 
 import dev.seq4j.core.InvalidInputException;
-import dev.seq4j.core.train.ResumableMultiIterator;
 import java.util.Arrays;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
-import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 
 /**
  * Labelled texts that a network sees in two ways, such as their words in order and their n-grams:
@@ -23,14 +21,12 @@ import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
  * Texts are put into batches by their length in the first view, and words are dropped there only.
  * The arrays belong to whoever takes them and stay valid.
  */
-public final class TwoViewBatches extends EpochPosition<MultiDataSet>
-    implements ResumableMultiIterator {
+public final class TwoViewBatches extends EpochMultiIterator {
 
   private static final long serialVersionUID = 1L;
 
   private final transient TextBatches first;
   private final transient EncodedTexts second;
-  private transient MultiDataSetPreProcessor preProcessor;
 
   /**
    * @param first batches of the texts' first view; only its settings are used, not its position
@@ -72,22 +68,5 @@ public final class TwoViewBatches extends EpochPosition<MultiDataSet>
   @Override
   public int batch() {
     return first.batch();
-  }
-
-  @Override
-  void preProcess(MultiDataSet made) {
-    if (preProcessor != null) {
-      preProcessor.preProcess(made);
-    }
-  }
-
-  @Override
-  public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
-    this.preProcessor = preProcessor;
-  }
-
-  @Override
-  public MultiDataSetPreProcessor getPreProcessor() {
-    return preProcessor;
   }
 }
