@@ -5,6 +5,7 @@ import dev.seq4j.core.Build;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -38,6 +39,44 @@ public record ModelParts<S, W extends ModelWeights>(
     Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(provenance, "provenance");
     labels = List.copyOf(labels);
+  }
+
+  /**
+   * Puts together a model that has not been trained yet.
+   *
+   * @param task such as {@code text-classification}
+   * @param settings architecture and hyper-parameters, a record
+   * @param tokenizer cuts texts as the training texts will be cut
+   * @param vocabulary the tokens it knows
+   * @param labels names of the classes in their order; empty if the task has none
+   * @param weights where it begins to learn
+   * @return the model, of unknown provenance
+   * @param <S> the task's settings
+   * @param <W> what it learns
+   */
+  public static <S, W extends ModelWeights> ModelParts<S, W> untrained(
+      String task,
+      S settings,
+      Tokenizer tokenizer,
+      Vocabulary vocabulary,
+      List<String> labels,
+      W weights) {
+    return new ModelParts<>(
+        task, settings, tokenizer, vocabulary, labels, weights, Provenance.UNKNOWN);
+  }
+
+  /**
+   * Writes the model as one file.
+   *
+   * @param file replaced if it is there
+   * @param provenance where the model comes from, and how good it is
+   * @return what has been written
+   * @throws dev.seq4j.core.InvalidInputException if the file cannot be written
+   */
+  public ModelParts<S, W> save(Path file, Provenance provenance) {
+    ModelParts<S, W> saved = withProvenance(provenance);
+    ModelFile.write(file, saved);
+    return saved;
   }
 
   /**

@@ -26,6 +26,16 @@ public record NetworkWeights(ComputationGraph graph) implements ModelWeights {
   }
 
   /**
+   * @param configuration of a network
+   * @return the network with its first weights, which follow from the configuration's seed
+   */
+  public static NetworkWeights untrained(ComputationGraphConfiguration configuration) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return new NetworkWeights(graph);
+  }
+
+  /**
    * Not by {@code ModelSerializer}, which deserializes Java objects if the file holds some.
    *
    * @param entries of a model file

@@ -88,18 +88,10 @@ public final class Captioner {
           "vocabulary = %s: must have the special tokens %s"
               .formatted(vocabulary, String.join(" and ", MARKS)));
     }
-    ComputationGraph graph =
-        new ComputationGraph(PictureEncoderDecoder.configure(settings, vocabulary.size()));
-    graph.init();
+    NetworkWeights weights =
+        NetworkWeights.untrained(PictureEncoderDecoder.configure(settings, vocabulary.size()));
     return new Captioner(
-        new ModelParts<>(
-            TASK,
-            settings,
-            tokenizer,
-            vocabulary,
-            List.of(),
-            new NetworkWeights(graph),
-            Provenance.UNKNOWN));
+        ModelParts.untrained(TASK, settings, tokenizer, vocabulary, List.of(), weights));
   }
 
   /**
@@ -126,9 +118,7 @@ public final class Captioner {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    ModelParts<CaptionerSettings, NetworkWeights> saved = model.withProvenance(provenance);
-    ModelFile.write(file, saved);
-    model = saved;
+    model = model.save(file, provenance);
   }
 
   /**

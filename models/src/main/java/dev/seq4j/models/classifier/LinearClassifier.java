@@ -65,8 +65,7 @@ public final class LinearClassifier implements TextClassifier {
     List<SparseVector> rows = inParallel(texts.size(), i -> bag.vector(texts.get(i)));
     LinearWeights weights = new LinearTraining(settings, bag, rows, labels).run(classes.size());
     return new LinearClassifier(
-        new ModelParts<>(
-            TASK, settings, tokenizer, vocabulary, classes, weights, Provenance.UNKNOWN));
+        ModelParts.untrained(TASK, settings, tokenizer, vocabulary, classes, weights));
   }
 
   private static void requireOfEveryClass(List<String> classes, List<int[]> texts, int[] labels) {
@@ -110,9 +109,7 @@ public final class LinearClassifier implements TextClassifier {
 
   @Override
   public void save(Path file, Provenance provenance) {
-    ModelParts<LinearSettings, LinearWeights> saved = model.withProvenance(provenance);
-    ModelFile.write(file, saved);
-    model = saved;
+    model = model.save(file, provenance);
   }
 
   /** {@inheritDoc} All processors work at it. */

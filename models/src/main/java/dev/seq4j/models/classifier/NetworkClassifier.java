@@ -102,15 +102,14 @@ public final class NetworkClassifier implements TextClassifier {
       List<String> labels,
       Optional<BagOfWords> bag) {
     TextClassifier.requireLabels(labels);
-    ComputationGraph graph =
-        new ComputationGraph(
+    NetworkWeights weights =
+        NetworkWeights.untrained(
             settings
                 .architecture()
                 .configure(settings, labels.size(), inputSizes(settings, vocabulary, bag)));
-    graph.init();
-    NetworkParts parts = new NetworkParts(new NetworkWeights(graph), bag);
+    NetworkParts parts = new NetworkParts(weights, bag);
     return new NetworkClassifier(
-        new ModelParts<>(TASK, settings, tokenizer, vocabulary, labels, parts, Provenance.UNKNOWN));
+        ModelParts.untrained(TASK, settings, tokenizer, vocabulary, labels, parts));
   }
 
   /**
@@ -134,9 +133,7 @@ public final class NetworkClassifier implements TextClassifier {
 
   @Override
   public void save(Path file, Provenance provenance) {
-    ModelParts<NetworkSettings, NetworkParts> saved = model.withProvenance(provenance);
-    ModelFile.write(file, saved);
-    model = saved;
+    model = model.save(file, provenance);
   }
 
   /**

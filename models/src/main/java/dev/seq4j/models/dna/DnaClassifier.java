@@ -58,19 +58,12 @@ public final class DnaClassifier {
     if (labels.size() != 2 || labels.get(0).equals(labels.get(1))) {
       throw new InvalidInputException("labels = " + labels + ": must be two, different");
     }
-    ComputationGraph graph = new ComputationGraph(MotifNetwork.configure(settings, labels.size()));
-    graph.init();
+    NetworkWeights weights =
+        NetworkWeights.untrained(MotifNetwork.configure(settings, labels.size()));
     Vocabulary letters =
         Vocabulary.builder().addAll(new CharTokenizer().tokenize(Dna.LETTERS)).build();
     return new DnaClassifier(
-        new ModelParts<>(
-            TASK,
-            settings,
-            new CharTokenizer(),
-            letters,
-            labels,
-            new NetworkWeights(graph),
-            Provenance.UNKNOWN));
+        ModelParts.untrained(TASK, settings, new CharTokenizer(), letters, labels, weights));
   }
 
   /**
@@ -96,8 +89,7 @@ public final class DnaClassifier {
    * @param provenance where it comes from
    */
   public void save(Path file, Provenance provenance) {
-    model = model.withProvenance(provenance);
-    ModelFile.write(file, model);
+    model = model.save(file, provenance);
   }
 
   /**

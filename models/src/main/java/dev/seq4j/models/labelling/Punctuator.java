@@ -72,19 +72,11 @@ public final class Punctuator {
       throw new InvalidInputException("vocabulary = %s: must hold a word".formatted(vocabulary));
     }
     List<String> labels = WordLabel.names();
-    ComputationGraph graph =
-        new ComputationGraph(
+    NetworkWeights weights =
+        NetworkWeights.untrained(
             PunctuatorNetwork.configure(settings, vocabulary.size(), labels.size()));
-    graph.init();
     return new Punctuator(
-        new ModelParts<>(
-            TASK,
-            settings,
-            new BareWordTokenizer(),
-            vocabulary,
-            labels,
-            new NetworkWeights(graph),
-            Provenance.UNKNOWN));
+        ModelParts.untrained(TASK, settings, new BareWordTokenizer(), vocabulary, labels, weights));
   }
 
   /**
@@ -124,9 +116,7 @@ public final class Punctuator {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    ModelParts<PunctuatorSettings, NetworkWeights> saved = model.withProvenance(provenance);
-    ModelFile.write(file, saved);
-    model = saved;
+    model = model.save(file, provenance);
   }
 
   /**

@@ -62,18 +62,10 @@ public final class LanguageModel {
       throw new InvalidInputException(
           "vocabulary = %s: must hold a token that is not special".formatted(vocabulary));
     }
-    ComputationGraph graph =
-        new ComputationGraph(settings.architecture().configure(settings, vocabulary.size()));
-    graph.init();
+    NetworkWeights weights =
+        NetworkWeights.untrained(settings.architecture().configure(settings, vocabulary.size()));
     return new LanguageModel(
-        new ModelParts<>(
-            TASK,
-            settings,
-            tokenizer,
-            vocabulary,
-            List.of(),
-            new NetworkWeights(graph),
-            Provenance.UNKNOWN));
+        ModelParts.untrained(TASK, settings, tokenizer, vocabulary, List.of(), weights));
   }
 
   /**
@@ -100,9 +92,7 @@ public final class LanguageModel {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    ModelParts<LanguageSettings, NetworkWeights> saved = model.withProvenance(provenance);
-    ModelFile.write(file, saved);
-    model = saved;
+    model = model.save(file, provenance);
   }
 
   /**

@@ -60,21 +60,19 @@ public final class Translator {
    * @return a model with random weights, the same for the same settings
    */
   public static Translator create(TranslatorSettings settings, Lexicon source, Lexicon target) {
-    ComputationGraph graph =
-        new ComputationGraph(
+    NetworkWeights weights =
+        NetworkWeights.untrained(
             settings
                 .architecture()
                 .configure(settings, source.vocabulary().size(), target.vocabulary().size()));
-    graph.init();
     return new Translator(
-        new ModelParts<>(
+        ModelParts.untrained(
             TASK,
             settings,
             target.tokenizer(),
             target.vocabulary(),
             List.of(),
-            new TranslatorWeights(new NetworkWeights(graph), source),
-            Provenance.UNKNOWN));
+            new TranslatorWeights(weights, source)));
   }
 
   /**
@@ -101,9 +99,7 @@ public final class Translator {
    * @throws InvalidInputException if the file cannot be written
    */
   public void save(Path file, Provenance provenance) {
-    ModelParts<TranslatorSettings, TranslatorWeights> saved = model.withProvenance(provenance);
-    ModelFile.write(file, saved);
-    model = saved;
+    model = model.save(file, provenance);
   }
 
   /**
