@@ -37,4 +37,9 @@ record CaptionSettings(
     Limits.atLeast("test", test, 1);
     Limits.atLeast("beam", beam, 1);
   }
+
+  /** Returns how fast the network learns, and how long. */
+  Pace pace() {
+    return new Pace(schedule, clip, minutes);
+  }
 }

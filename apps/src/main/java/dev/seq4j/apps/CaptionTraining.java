@@ -51,19 +51,9 @@ final class CaptionTraining {
    * @return the result; empty if the training was interrupted
    */
   Optional<CaptionResult> run(TrainingRun run) {
-    Trainer trainer =
-        captioner
-            .trainer()
-            .epochs(settings.epochs())
-            .validation(validation)
-            .clipNorm(settings.clip());
-    if (settings.minutes() > 0) {
-      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
-    }
-    settings
-        .schedule()
-        .of(settings.model().learningRate(), (long) settings.epochs() * train.batchesPerEpoch())
-        .ifPresent(trainer::schedule);
+    Trainer trainer = captioner.trainer().epochs(settings.epochs()).validation(validation);
+    long iterations = (long) settings.epochs() * train.batchesPerEpoch();
+    settings.pace().set(trainer, settings.model().learningRate(), iterations);
     TrainingResult result = run.fit(trainer, train);
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();

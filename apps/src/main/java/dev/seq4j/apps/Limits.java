@@ -34,6 +34,17 @@ final class Limits {
     }
   }
 
+  /** Checks the shares of a text that choose the weights, and that measure them. */
+  static void parts(double validation, double heldOut) {
+    share("held out", heldOut);
+    probability("validation", validation);
+    if (validation + heldOut >= 1) {
+      throw new InvalidInputException(
+          "validation + held out = %s: must leave something to train on"
+              .formatted(validation + heldOut));
+    }
+  }
+
   static <T> T present(String what, T value) {
     if (value == null) {
       throw new InvalidInputException(what + ": is missing");

@@ -64,13 +64,9 @@ final class NetworkLearner implements Learner {
             .epochs(training.epochs())
             .validation(validation)
             .criterion(Criterion.ACCURACY)
-            .patience(training.patience())
-            .clipNorm(training.clip());
-    if (training.minutes() > 0) {
-      trainer.timeLimit(RunOptions.minutes(training.minutes()));
-    }
+            .patience(training.patience());
     long iterations = (long) training.epochs() * train.batchesPerEpoch();
-    training.schedule().of(settings.learningRate(), iterations).ifPresent(trainer::schedule);
+    training.pace().set(trainer, settings.learningRate(), iterations);
     TrainingResult result = run.fit(trainer, train);
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();

@@ -31,4 +31,9 @@ record NetworkTraining(
     Limits.present("schedule", schedule);
     Limits.probability("word dropout", wordDropout);
   }
+
+  /** Returns how fast the network learns, and how long. */
+  Pace pace() {
+    return new Pace(schedule, clip, minutes);
+  }
 }

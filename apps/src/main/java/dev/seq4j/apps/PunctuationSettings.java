@@ -1,6 +1,5 @@
 package dev.seq4j.apps;
 
-import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.models.labelling.PunctuatorSettings;
 
 /**
@@ -46,12 +45,11 @@ record PunctuationSettings(
     Limits.atLeast("validate every", validateEvery, 1);
     Limits.zeroOrAbove("clip", clip);
     Limits.zeroOrAbove("minutes", minutes);
-    Limits.share("held out", heldOut);
-    Limits.probability("validation", validation);
-    if (validation + heldOut >= 1) {
-      throw new InvalidInputException(
-          "validation + held out = %s: must leave something to train on"
-              .formatted(validation + heldOut));
-    }
+    Limits.parts(validation, heldOut);
+  }
+
+  /** Returns how fast the network learns, and how long. */
+  Pace pace() {
+    return new Pace(schedule, clip, minutes);
   }
 }

@@ -91,18 +91,11 @@ final class PunctuationTraining {
         punctuator
             .trainer()
             .epochs((settings.iterations() - 1) / batchesPerEpoch + 1)
-            .maxIterations(settings.iterations())
-            .clipNorm(settings.clip());
-    settings
-        .schedule()
-        .of(settings.model().learningRate(), settings.iterations())
-        .ifPresent(trainer::schedule);
+            .maxIterations(settings.iterations());
+    settings.pace().set(trainer, settings.model().learningRate(), settings.iterations());
     int window = settings.model().window();
     if (settings.validation() > 0) {
       trainer.validation(new LabelledWindows(tokens(validation), settings.batch(), window));
-    }
-    if (settings.minutes() > 0) {
-      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
     }
     LabelledPortions portions =
         new LabelledPortions(

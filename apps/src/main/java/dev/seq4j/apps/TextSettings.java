@@ -55,16 +55,15 @@ record TextSettings(
     Limits.atLeast("sample every", sampleEvery, 0);
     Limits.zeroOrAbove("clip", clip);
     Limits.zeroOrAbove("minutes", minutes);
-    Limits.share("held out", heldOut);
-    Limits.probability("validation", validation);
-    if (validation + heldOut >= 1) {
-      throw new InvalidInputException(
-          "validation + held out = %s: must leave something to train on"
-              .formatted(validation + heldOut));
-    }
+    Limits.parts(validation, heldOut);
     if (!model.architecture().isRecurrent()) {
       requireContext(model, feed, time);
     }
+  }
+
+  /** Returns how fast the network learns, and how long. */
+  Pace pace() {
+    return new Pace(schedule, clip, minutes);
   }
 
   private static void requireContext(LanguageSettings model, Feed feed, int time) {

@@ -106,21 +106,10 @@ final class TextTraining {
    */
   Optional<TextResult> run(TrainingRun run) {
     int epochs = (settings.iterations() - 1) / train.batchesPerEpoch() + 1;
-    Trainer trainer =
-        model
-            .trainer()
-            .epochs(epochs)
-            .maxIterations(settings.iterations())
-            .clipNorm(settings.clip());
-    settings
-        .schedule()
-        .of(settings.model().learningRate(), settings.iterations())
-        .ifPresent(trainer::schedule);
+    Trainer trainer = model.trainer().epochs(epochs).maxIterations(settings.iterations());
+    settings.pace().set(trainer, settings.model().learningRate(), settings.iterations());
     if (settings.validation() > 0) {
       trainer.validation(validation()).validateEvery(settings.validateEvery());
-    }
-    if (settings.minutes() > 0) {
-      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
     }
     if (settings.sampleEvery() > 0) {
       trainer.observer(new Samples());

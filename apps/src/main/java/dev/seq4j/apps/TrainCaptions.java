@@ -5,7 +5,6 @@ import dev.seq4j.datasets.scenes.Drawing;
 import dev.seq4j.models.captioning.Captioner;
 import dev.seq4j.models.captioning.CaptionerSettings;
 import dev.seq4j.models.network.Cell;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,20 +90,7 @@ final class TrainCaptions implements Callable<Integer> {
       description = "Pictures a batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "cosine",
-      converter = ModelNames.Schedules.class,
-      completionCandidates = ModelNames.ScheduleCandidates.class,
-      description = Defaults.SCHEDULE)
-  private Schedule schedule;
-
-  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
-  private double clip;
-
-  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
-  private double minutes;
+  @Mixin private PaceOptions pace = new PaceOptions(Schedule.COSINE);
 
   @Option(
       names = "--test",
@@ -144,9 +130,7 @@ final class TrainCaptions implements Callable<Integer> {
     CaptionTraining training = new CaptionTraining(common, settings, data);
     run.describe(
         spec.commandLine().getParseResult().originalArgs(), data.describe(), "", device, settings);
-    Optional<CaptionResult> result = training.run(run);
-    result.ifPresent(summary -> common.result(summary.line(), summary));
-    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    return run.end(training.run(run), CaptionResult::line);
   }
 
   private CaptionSettings settings() {
@@ -158,6 +142,16 @@ final class TrainCaptions implements Callable<Integer> {
             .withUnits(units)
             .withLearningRate(learningRate)
             .withSeed(seed);
-    return new CaptionSettings(model, pictures, batch, epochs, clip, minutes, schedule, test, beam);
+    Pace asked = pace.pace();
+    return new CaptionSettings(
+        model,
+        pictures,
+        batch,
+        epochs,
+        asked.clip(),
+        asked.minutes(),
+        asked.schedule(),
+        test,
+        beam);
   }
 }

@@ -7,7 +7,6 @@ import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.labelling.PunctuatorSettings;
 import dev.seq4j.models.network.Cell;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,43 +130,9 @@ final class TrainPunctuation implements Callable<Integer> {
       description = "Portions of text a batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "cosine",
-      converter = ModelNames.Schedules.class,
-      completionCandidates = ModelNames.ScheduleCandidates.class,
-      description = Defaults.SCHEDULE)
-  private Schedule schedule;
+  @Mixin private PaceOptions pace = new PaceOptions(Schedule.COSINE);
 
-  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
-  private double clip;
-
-  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
-  private double minutes;
-
-  @Option(
-      names = "--validate-every",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "Batches between validations (default: ${DEFAULT-VALUE}).")
-  private int validateEvery;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "SHARE",
-      defaultValue = "0.05",
-      description =
-          "Share of the text, before the held-out one, to choose the best weights by, 0: keep the"
-              + " last (default: ${DEFAULT-VALUE}).")
-  private double validation;
-
-  @Option(
-      names = "--held-out",
-      paramLabel = "SHARE",
-      defaultValue = "0.1",
-      description = "Share of the text, at its end, to measure on (default: ${DEFAULT-VALUE}).")
-  private double heldOut;
+  @Mixin private HeldOutOptions heldOut = new HeldOutOptions(50, 0.05);
 
   @Option(names = "--seed", paramLabel = "N", description = Defaults.SEED)
   private long seed = PunctuatorSettings.DEFAULT.seed();
@@ -195,9 +160,7 @@ final class TrainPunctuation implements Callable<Integer> {
         novel.digest(),
         device,
         settings);
-    Optional<PunctuationResult> result = training.run(run);
-    result.ifPresent(summary -> common.result(summary.line(), summary));
-    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    return run.end(training.run(run), PunctuationResult::line);
   }
 
   private PunctuationSettings settings() {
@@ -217,12 +180,12 @@ final class TrainPunctuation implements Callable<Integer> {
         minCount,
         batch,
         iterations,
-        schedule,
-        validateEvery,
-        clip,
-        minutes,
-        validation,
-        heldOut,
+        pace.pace().schedule(),
+        heldOut.validateEvery(),
+        pace.pace().clip(),
+        pace.pace().minutes(),
+        heldOut.validation(),
+        heldOut.heldOut(),
         data.absolute(),
         data.offline);
   }

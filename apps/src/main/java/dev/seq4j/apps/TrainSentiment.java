@@ -13,7 +13,6 @@ import dev.seq4j.models.classifier.NetworkSettings;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,9 +128,7 @@ final class TrainSentiment implements Callable<Integer> {
         reviews.digest(),
         device,
         settings);
-    Optional<SentimentResult> result = training.run(run);
-    result.ifPresent(summary -> common.result(summary.line(), summary));
-    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    return run.end(training.run(run), SentimentResult::line);
   }
 
   /** Reads and tokenizes the reviews, and says where they come from. */

@@ -7,7 +7,6 @@ import dev.seq4j.datasets.source.Catalogue;
 import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.language.LanguageSettings;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,27 +123,7 @@ final class TrainText implements Callable<Integer> {
               + ", a transformer's context if that is less).")
   private Integer time;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "constant",
-      converter = ModelNames.Schedules.class,
-      completionCandidates = ModelNames.ScheduleCandidates.class,
-      description = Defaults.SCHEDULE)
-  private Schedule schedule;
-
-  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
-  private double clip;
-
-  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
-  private double minutes;
-
-  @Option(
-      names = "--validate-every",
-      paramLabel = "N",
-      defaultValue = "250",
-      description = "Batches between validations (default: ${DEFAULT-VALUE}).")
-  private int validateEvery;
+  @Mixin private PaceOptions pace = new PaceOptions(Schedule.CONSTANT);
 
   @Option(
       names = "--sample-every",
@@ -153,21 +132,7 @@ final class TrainText implements Callable<Integer> {
       description = "Batches between samples, 0: no samples (default: ${DEFAULT-VALUE}).")
   private int sampleEvery;
 
-  @Option(
-      names = "--validation",
-      paramLabel = "SHARE",
-      defaultValue = "0.03",
-      description =
-          "Share of the text, before the held-out one, to choose the best weights by, 0: keep the"
-              + " last (default: ${DEFAULT-VALUE}).")
-  private double validation;
-
-  @Option(
-      names = "--held-out",
-      paramLabel = "SHARE",
-      defaultValue = "0.1",
-      description = "Share of the text, at its end, to measure on (default: ${DEFAULT-VALUE}).")
-  private double heldOut;
+  @Mixin private HeldOutOptions heldOut = new HeldOutOptions(250, 0.03);
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)
   private long seed;
@@ -194,9 +159,7 @@ final class TrainText implements Callable<Integer> {
         novel.digest(),
         device,
         settings);
-    Optional<TextResult> result = training.run(run);
-    result.ifPresent(summary -> common.result(summary.line(), summary));
-    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    return run.end(training.run(run), TextResult::line);
   }
 
   /** Reads the settings that a command line of this command would have. */
@@ -215,13 +178,13 @@ final class TrainText implements Callable<Integer> {
         batch,
         time == null ? most : time,
         iterations,
-        schedule,
-        validateEvery,
+        pace.pace().schedule(),
+        heldOut.validateEvery(),
         sampleEvery,
-        clip,
-        minutes,
-        validation,
-        heldOut,
+        pace.pace().clip(),
+        pace.pace().minutes(),
+        heldOut.validation(),
+        heldOut.heldOut(),
         data.absolute(),
         data.offline);
   }

@@ -7,7 +7,6 @@ import dev.seq4j.datasets.translation.PairFormat;
 import dev.seq4j.datasets.translation.TranslationCorpus;
 import dev.seq4j.models.translation.Translator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,20 +85,7 @@ final class TrainTranslation implements Callable<Integer> {
       })
   private int patience;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "cosine",
-      converter = ModelNames.Schedules.class,
-      completionCandidates = ModelNames.ScheduleCandidates.class,
-      description = Defaults.SCHEDULE)
-  private Schedule schedule;
-
-  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
-  private double clip;
-
-  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
-  private double minutes;
+  @Mixin private PaceOptions pace = new PaceOptions(Schedule.COSINE);
 
   @Option(
       names = "--teacher-forcing",
@@ -149,9 +135,7 @@ final class TrainTranslation implements Callable<Integer> {
         corpus.digest(),
         device,
         settings);
-    Optional<TranslationResult> result = training.run(run);
-    result.ifPresent(summary -> common.result(summary.line(), summary));
-    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
+    return run.end(training.run(run), TranslationResult::line);
   }
 
   /** Reads the settings that a command line of this command would have. */
@@ -169,9 +153,9 @@ final class TrainTranslation implements Callable<Integer> {
         batch,
         epochs,
         patience,
-        clip,
-        minutes,
-        schedule,
+        pace.pace().clip(),
+        pace.pace().minutes(),
+        pace.pace().schedule(),
         teacherForcing,
         beam,
         data.absolute(),

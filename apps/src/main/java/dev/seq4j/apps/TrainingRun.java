@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -190,6 +192,18 @@ final class TrainingRun implements AutoCloseable {
    */
   void writeMetrics(Object metrics) {
     directory.writeMetrics(metrics);
+  }
+
+  /**
+   * Says what came of the training.
+   *
+   * @param result empty if it was interrupted
+   * @param line the result for the reader
+   * @return the exit code
+   */
+  <R> int end(Optional<R> result, Function<R, String> line) {
+    result.ifPresent(summary -> common.result(line.apply(summary), summary));
+    return result.isPresent() ? ExitCode.OK : ExitCode.INTERRUPTED;
   }
 
   /**

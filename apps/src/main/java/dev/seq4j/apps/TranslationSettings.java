@@ -55,4 +55,9 @@ record TranslationSettings(
     ScheduledSampling.requireShare(teacherForcing);
     Limits.atLeast("beam", beam, 1);
   }
+
+  /** Returns how fast the network learns, and how long. */
+  Pace pace() {
+    return new Pace(schedule, clip, minutes);
+  }
 }

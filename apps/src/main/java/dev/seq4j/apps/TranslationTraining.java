@@ -59,16 +59,9 @@ final class TranslationTraining {
             .trainer()
             .epochs(settings.epochs())
             .validation(validation)
-            .patience(settings.patience())
-            .clipNorm(settings.clip());
-    if (settings.minutes() > 0) {
-      trainer.timeLimit(RunOptions.minutes(settings.minutes()));
-    }
+            .patience(settings.patience());
     long iterations = (long) settings.epochs() * train.batchesPerEpoch();
-    settings
-        .schedule()
-        .of(settings.model().learningRate(), iterations)
-        .ifPresent(trainer::schedule);
+    settings.pace().set(trainer, settings.model().learningRate(), iterations);
     TrainingResult result = run.fit(trainer, batches());
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
