@@ -26,6 +26,9 @@ public final class SoundFile {
   /** How long a sound may be; longer ones are to be cut into pieces. */
   public static final int MOST_SECONDS = 600;
 
+  /** What a header says where the writer did not know how long the sound would be. */
+  private static final long ENDLESS_BYTES = 0xFFFFFFFFL;
+
   private static final int BITS = 16;
 
   private static final int FRAMES_AT_ONCE = 4096;
@@ -70,7 +73,7 @@ public final class SoundFile {
     if (frames == 0) {
       throw new InvalidInputException(file + ": holds no sound");
     }
-    if (frames < in.getFrameLength()) {
+    if (frames < in.getFrameLength() && in.getFrameLength() < ENDLESS_BYTES / frameBytes) {
       throw new InvalidInputException(
           "%s: is cut short, it has %,d of %,d samples"
               .formatted(file, frames, in.getFrameLength()));

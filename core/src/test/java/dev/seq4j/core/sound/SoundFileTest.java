@@ -140,6 +140,21 @@ class SoundFileTest {
     assertThat(samples[9_999]).isEqualTo(9_999 % 128 / 128f);
   }
 
+  /** As programs write that send a sound on while it is made. */
+  @Test
+  void aHeaderNeedNotKnowTheLength() throws IOException {
+    for (int channels : new int[] {1, 2}) {
+      Path file = wav(signed(16, channels), new int[400]);
+      byte[] bytes = Files.readAllBytes(file);
+      int data = bytes.length - 400; // where the sound begins, its length before it
+      for (int i : new int[] {4, 5, 6, 7, data - 4, data - 3, data - 2, data - 1}) {
+        bytes[i] = (byte) 0xFF;
+      }
+      Files.write(file, bytes);
+      assertThat(SoundFile.read(file).length()).isEqualTo(200 / channels);
+    }
+  }
+
   @Test
   void saysWhatIsWrong() throws IOException {
     Path good = wav(signed(16, 1), new int[2000]);
