@@ -36,21 +36,23 @@ class SeriesCommandsTest {
   }
 
   @Test
-  void dnaFindsThePlantedMotif() throws IOException {
+  void dnaFindsBothPlantedMotifs() throws IOException {
     Path out = folder.resolve("dna");
     JsonNode result =
-        run("dna --json --motifs CTCF --length 60 --sequences 1200 --filters 16 --units 8"
-                + " --batch 32 --epochs 10 --threads 2 --out "
+        run("dna --json --length 40 --sequences 2400 --filters 16 --units 8"
+                + " --learning-rate 0.01 --epochs 8 --threads 2 --out "
                 + out)
             .succeeded()
             .json();
     assertThat(result.get("auroc").asDouble()).isGreaterThan(0.95);
     assertThat(result.get("byScanning").asDouble()).isGreaterThan(0.98);
     assertThat(result.get("correlations").get("CTCF").asDouble()).isGreaterThan(0.9);
+    assertThat(result.get("correlations").get("GATA1").asDouble()).isGreaterThan(0.9);
     assertThat(ImageIO.read(out.resolve("dna.png").toFile()).getWidth()).isGreaterThan(1000);
     List<String> filters = Files.readAllLines(out.resolve("filters.csv"));
     assertThat(filters.get(0)).startsWith("filter,sites,bits,consensus");
     assertThat(filters).anyMatch(line -> line.contains(",CTCF,0.9"));
+    assertThat(filters).anyMatch(line -> line.contains(",GATA1,0.9"));
     assertThat(run("info " + out.resolve("model.zip")).succeeded().out())
         .contains("dna-classification");
   }
