@@ -96,6 +96,22 @@ class SeriesCommandsTest {
     assertThat(results.get(2).get("errors").get("days").asInt()).isEqualTo(60);
     assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(61);
     assertThat(ImageIO.read(out.resolve("forecast.png").toFile()).getHeight()).isEqualTo(960);
+    Path model = out.resolve("model.zip");
+    JsonNode next = run("forecast --json --model %s --data %s".formatted(model, file)).json();
+    assertThat(outcome.err())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "The day after %s: %.2f, after %.2f",
+                next.get("after").asText(),
+                next.get("forecast").asDouble(),
+                next.get("close").asDouble()));
+    assertThat(run("info --json " + model).succeeded().json().at("/provenance/metrics"))
+        .anyMatch(metric -> metric.equals(results.get(2).at("/errors/rmse")));
+    assertThat(run("forecast --epochs 2 --model " + model).refused())
+        .contains("--epochs: is for learning, not for --model");
+    assertThat(run("forecast --days 6 --model " + model).refused())
+        .contains("days = 6: must end with 9 or more without a gap, for a window of 4");
     assertThat(run("forecast --strict --data " + file).refused())
         .contains("p.csv: line 2 has 3 of 6 columns");
   }
