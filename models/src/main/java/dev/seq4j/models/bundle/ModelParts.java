@@ -105,6 +105,14 @@ public record ModelParts<S, W extends ModelWeights>(
   }
 
   /**
+   * @param other what it has learned since
+   * @return the same parts but for the weights
+   */
+  public ModelParts<S, W> withWeights(W other) {
+    return new ModelParts<>(task, settings, tokenizer, vocabulary, labels, other, provenance);
+  }
+
+  /**
    * @return what the model's file says, or would say, of it
    */
   public ModelCard card() {
