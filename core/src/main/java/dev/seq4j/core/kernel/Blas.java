@@ -22,6 +22,12 @@ import org.bytedeco.openblas.global.openblas_nolapack;
  */
 public final class Blas {
 
+  /**
+   * Columns of a panel of a second factor: four vectors of 16 floats, with which BLAS computes a
+   * product in place at full speed.
+   */
+  public static final int PANEL = TiledProduct.PANEL;
+
   private static final boolean IN_PLACE = OpenBlas.multipliesInPlace(OpenBlas.chooseKernels());
 
   private static final ThreadLocal<Operands> OPERANDS = ThreadLocal.withInitial(Operands::new);
@@ -35,6 +41,14 @@ public final class Blas {
    */
   public static void chooseKernels() {
     // The choice is made when this class is initialised, once.
+  }
+
+  /**
+   * Returns whether products are faster with a second factor that comes in matrices of {@link
+   * #PANEL} columns, one after the other, than with one matrix of all columns.
+   */
+  public static boolean prefersPanels() {
+    return IN_PLACE;
   }
 
   /**

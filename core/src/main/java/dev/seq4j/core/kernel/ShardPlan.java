@@ -13,7 +13,7 @@ import java.util.Arrays;
 public final class ShardPlan {
 
   /** Columns of a block: enough for products at full speed, few enough to stay in the cache. */
-  private static final int BLOCK_COLUMNS = 256;
+  private static final int BLOCK_COLUMNS = 128;
 
   private int rows;
   private int steps;

@@ -20,7 +20,10 @@ final class TiledProduct {
   private static final int MOST_TERMS = 256;
 
   /** Columns of a panel: four vectors of 16. */
-  private static final int PANEL = 64;
+  static final int PANEL = 64;
+
+  /** Rows that the kernels compute at a time. */
+  private static final int ROWS_AT_A_TIME = 4;
 
   /** With fewer rows, turning a panel of a transposed factor takes longer than it saves. */
   private static final int FEWEST_ROWS_TO_TURN = 256;
@@ -74,8 +77,8 @@ final class TiledProduct {
         } else {
           b.moveTo(bFloats.address() + Float.BYTES * (bOffset + (long) from * ldb + column), 1);
         }
-        int most = Math.max(1, MOST_MULTIPLICATIONS / (columns * terms));
-        for (int row = 0; row < m; row += most) {
+        int height = tileRows(m, columns * terms);
+        for (int row = 0; row < m; row += height) {
           long inA = transposeA ? (long) from * lda + row : (long) row * lda + from;
           a.moveTo(aAddress + Float.BYTES * inA, 1);
           c.moveTo(cAddress + Float.BYTES * ((long) row * ldc + column), 1);
@@ -83,7 +86,7 @@ final class TiledProduct {
               openblas_nolapack.CblasRowMajor,
               transposeA ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
               openblas_nolapack.CblasNoTrans,
-              Math.min(most, m - row),
+              Math.min(height, m - row),
               columns,
               terms,
               alpha,
@@ -97,6 +100,17 @@ final class TiledProduct {
         }
       }
     }
+  }
+
+  /**
+   * Returns into how many rows a product is cut: tiles of about the same height, whole multiples of
+   * what the kernels compute at a time, so that none is left with a row or two.
+   */
+  static int tileRows(int m, int multiplicationsOfRow) {
+    int most = MOST_MULTIPLICATIONS / multiplicationsOfRow / ROWS_AT_A_TIME * ROWS_AT_A_TIME;
+    int tiles = (m + most - 1) / most;
+    int even = (m + tiles - 1) / tiles;
+    return (even + ROWS_AT_A_TIME - 1) / ROWS_AT_A_TIME * ROWS_AT_A_TIME;
   }
 
   /**

@@ -152,7 +152,7 @@ public final class PositionKernel implements AutoCloseable {
         for (int i = 0; i < plans.used(); i++) {
           sums.add(runs[i].sums);
         }
-        GradientSum.write(sums, length, tableGradient, shards);
+        GradientSum.write(sums, 0, tableGradient.part(0, length), false, shards);
       }
     } finally {
       use.end();

@@ -14,6 +14,7 @@ import dev.seq4j.core.kernel.SequenceView;
 import dev.seq4j.core.kernel.ShardPlans;
 import dev.seq4j.core.kernel.Shards;
 import dev.seq4j.core.kernel.StateView;
+import dev.seq4j.core.kernel.Transpose;
 import dev.seq4j.core.kernel.Usage;
 import dev.seq4j.core.kernel.attention.AttendedMemory;
 import dev.seq4j.core.kernel.attention.Dense;
@@ -73,6 +74,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
   private final Dense initial;
   private final NativeBuffer parameters;
   private final PackedWeights cellWeights;
+  private final NativeBuffer queryWeightsTransposed; // [A, H]
   private final NativeBuffer means; // [B, M]
   private final NativeBuffer toMeans;
   private final NativeBuffer initialStates; // [B, P H]
@@ -124,7 +126,8 @@ public final class AttentionDecoderKernel implements AutoCloseable {
           "parameters = " + parameters() + ": they do not fit in 2 GB");
     }
     parameters = nativeMemory.newBuffer();
-    cellWeights = new PackedWeights(cell, features + in, units, nativeMemory);
+    cellWeights = PackedWeights.forSequences(cell, features + in, units, nativeMemory);
+    queryWeightsTransposed = nativeMemory.newBuffer();
     means = nativeMemory.newBuffer();
     toMeans = nativeMemory.newBuffer();
     initialStates = nativeMemory.newBuffer();
@@ -144,7 +147,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
               memory,
               nativeMemory);
     }
-    gradientSum = new WeightGradientSum(cell, features + in, units, shards.parallelism());
+    gradientSum = new WeightGradientSum(cell, features + in, units, shards);
   }
 
   private long cellParameters() {
@@ -198,11 +201,22 @@ public final class AttentionDecoderKernel implements AutoCloseable {
           parameters.require(count);
           parameters.put(0, newParameters.buffer(), 0, count);
           cellWeights.pack(cellPart(parameters.floats()));
+          turnQueryWeights();
           lanes.use(2.0 * live.batch() * live.time() * features * attention);
           memory.load(parameters.floats(), source, live);
           initialize(live.batch());
           memoryLive = live;
         });
+  }
+
+  private void turnQueryWeights() {
+    int length = units * attention;
+    float[] stored = new float[length];
+    float[] turned = new float[length];
+    parameters.get(queryAt, stored, 0, length);
+    Transpose.copy(stored, units, attention, turned);
+    queryWeightsTransposed.require(length);
+    queryWeightsTransposed.put(0, turned, 0, length);
   }
 
   /** s_0 of all rows. */
@@ -298,7 +312,11 @@ public final class AttentionDecoderKernel implements AutoCloseable {
     NativeFloats all = parameters.floats();
     int widest = 0;
     for (int i = 0; i < plans.used(); i++) {
-      runs[i].begin(new Matrix(all, queryAt, attention), all.part(scoreAt, attention), keep);
+      runs[i].begin(
+          new Matrix(all, queryAt, attention),
+          Matrix.of(queryWeightsTransposed, 0, units),
+          all.part(scoreAt, attention),
+          keep);
       widest = Math.max(widest, plans.get(i).widestBlock());
     }
     cellWeights.requireOnes(widest);
@@ -361,7 +379,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
           SequenceAccess dx = new SequenceAccess(inputGradient, live, in);
           RecurrentState toInitial = states(toInitialStates);
           shards.run(plans.used(), shard -> runs[shard].backward(dy, dx, toInitial));
-          gradientSum.add(runs, plans.used(), cellPart(gradients), false, shards);
+          gradientSum.add(runs, plans.used(), cellPart(gradients), false);
           sumAttention(gradients);
           differentiateInitialStates(live.batch(), gradients);
           memory.finishGradients(gradients);
@@ -379,7 +397,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
       }
     }
     int length = units * attention;
-    GradientSum.write(toQueries, length, gradients.part(queryAt, length), shards);
+    GradientSum.write(toQueries, 0, gradients.part(queryAt, length), false, shards);
     gradients.buffer().put((int) scoreAt, toScore, 0, attention);
   }
 

@@ -9,7 +9,6 @@ import dev.seq4j.core.kernel.NativeFloats;
 import dev.seq4j.core.kernel.NativeMemory;
 import dev.seq4j.core.kernel.SequenceAccess;
 import dev.seq4j.core.kernel.ShardPlan;
-import dev.seq4j.core.kernel.Transpose;
 import dev.seq4j.core.kernel.attention.AdditiveScores;
 import dev.seq4j.core.kernel.attention.AttendedMemory;
 import java.util.Arrays;
@@ -36,8 +35,8 @@ final class AttentionDecoderRun implements RecurrentGradients {
   private final CellStep step;
   private final InputProducts products;
   private final AdditiveScores scores;
-  private final StateColumns hidden;
-  private final StateColumns cellState;
+  private final StateRows hidden;
+  private final StateRows cellState;
   private final FloatScratch scratch = new FloatScratch();
 
   /** The inputs, [columns, E + 1], the last one always 1. */
@@ -47,7 +46,7 @@ final class AttentionDecoderRun implements RecurrentGradients {
   private final NativeBuffer queries; // [columns, A], backward their gradients
   private final NativeBuffer weights; // a of each column, one after the other
   private final NativeBuffer toContexts; // [rows, steps of the row, M]
-  private final NativeBuffer stepGradient; // [live rows, M], or [H, live rows]
+  private final NativeBuffer stepGradient; // [live rows, M or H]
   private final NativeBuffer outputGradient; // [columns, H + M]
   private final NativeBuffer inputGradient; // [columns of a block, E]
   private final NativeBuffer inputWeightGradient;
@@ -56,7 +55,6 @@ final class AttentionDecoderRun implements RecurrentGradients {
   private int[] firstWeight = new int[0]; // of each row
   private int[] firstContext = new int[0];
   private float[] rows = new float[0];
-  private float[] hiddenRows = new float[0];
   private float[] stateGradient = new float[0];
   private float[] ofRow = new float[0];
   private float[] toRow = new float[0];
@@ -66,6 +64,7 @@ final class AttentionDecoderRun implements RecurrentGradients {
   private final float[] line;
 
   private Matrix queryWeights;
+  private Matrix queryWeightsTransposed;
 
   AttentionDecoderRun(
       ShardPlan plan,
@@ -87,7 +86,7 @@ final class AttentionDecoderRun implements RecurrentGradients {
     inputs = features + in + 1;
     width = cell.gates() * units;
     step = new CellStep(cell, units, cellWeights, plan, nativeMemory);
-    products = new InputProducts(cell, units, inputs, cellWeights, step);
+    products = new InputProducts(cell, units, features + in, cellWeights, step);
     scores = new AdditiveScores(attention);
     hidden = step.hidden();
     cellState = step.cell();
@@ -116,18 +115,20 @@ final class AttentionDecoderRun implements RecurrentGradients {
    * Takes the attention's weights and reserves what a forward pass over the plan needs.
    *
    * @param newQueryWeights [H, A]
+   * @param newQueryWeightsTransposed [A, H]
    * @param v [A]
    * @param keep whether a backward pass will follow
    */
-  void begin(Matrix newQueryWeights, NativeFloats v, boolean keep) {
+  void begin(
+      Matrix newQueryWeights, Matrix newQueryWeightsTransposed, NativeFloats v, boolean keep) {
     queryWeights = newQueryWeights;
+    queryWeightsTransposed = newQueryWeightsTransposed;
     scores.use(v);
     step.reserve(keep);
     x.require((long) plan.columns() * (in + 1));
     contexts.require((long) plan.columns() * features);
     queries.require((long) plan.columns() * attention);
     rows = FloatScratch.grown(rows, plan.rows() * Math.max(in, units + features));
-    hiddenRows = FloatScratch.grown(hiddenRows, plan.rows() * units);
     ofRow = FloatScratch.grown(ofRow, memory.longest());
     if (firstWeight.length < plan.rows()) {
       firstWeight = new int[plan.rows() + plan.rows() / 4];
@@ -159,7 +160,6 @@ final class AttentionDecoderRun implements RecurrentGradients {
       products.startBlock(x, (long) step.blockColumn() * (in + 1), features, in + 1);
       for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {
         step.startStep(t);
-        shrinkStatesTo(plan.live(t));
         step.holdState();
         attend(t);
         products.addToStep(contexts, (long) plan.column(t) * features, 0, features);
@@ -167,12 +167,11 @@ final class AttentionDecoderRun implements RecurrentGradients {
         writeOutput(t, output);
       }
     }
-    shrinkStatesTo(0);
     output.zeroDeadSteps(plan, scratch.zeros(units + features));
     if (last != null) {
-      hidden.storeParked(last.hidden(), plan);
+      hidden.store(last.hidden(), plan);
       if (cell.hasCellState()) {
-        cellState.storeParked(last.cell(), plan);
+        cellState.store(last.cell(), plan);
       }
     }
   }
@@ -194,21 +193,12 @@ final class AttentionDecoderRun implements RecurrentGradients {
   }
 
   private void writeOutput(int t, SequenceAccess output) {
-    int live = plan.live(t);
-    Transpose.copy(hidden.values(), units, live, hiddenRows);
-    for (int row = 0; row < live; row++) {
+    for (int row = 0; row < plan.live(t); row++) {
       int at = row * (units + features);
-      System.arraycopy(hiddenRows, row * units, rows, at, units);
+      System.arraycopy(hidden.values(), row * units, rows, at, units);
       contexts.get((long) (plan.column(t) + row) * features, rows, at + units, features);
     }
     output.writeStep(plan, t, rows);
-  }
-
-  private void shrinkStatesTo(int live) {
-    hidden.shrinkTo(live);
-    if (cell.hasCellState()) {
-      cellState.shrinkTo(live);
-    }
   }
 
   /** Reserves what a backward pass needs besides. */
@@ -233,44 +223,35 @@ final class AttentionDecoderRun implements RecurrentGradients {
   void backward(SequenceAccess dy, SequenceAccess dx, RecurrentState toInitial) {
     dy.pack(plan, units + features, outputGradient, scratch);
     scores.beginGradients();
-    hidden.beginParked(null, plan);
+    hidden.begin(null, plan);
     if (cell.hasCellState()) {
-      cellState.beginParked(null, plan);
+      cellState.begin(null, plan);
     }
     for (int block = plan.blocks() - 1; block >= 0; block--) {
       step.startBlock(block, block == plan.blocks() - 1);
       for (int t = plan.blockStart(block + 1) - 1; t >= plan.blockStart(block); t--) {
         step.startStep(t);
-        growStatesTo(plan.live(t));
         addOutputGradient(t);
         step.backward();
         attendBack(t);
       }
       finishBlock(block, dx);
     }
-    growStatesTo(plan.rows());
     dx.zeroDeadSteps(plan, scratch.zeros(in));
-    hidden.storeLive(toInitial.hidden(), plan);
+    hidden.store(toInitial.hidden(), plan);
     if (cell.hasCellState()) {
-      cellState.storeLive(toInitial.cell(), plan);
+      cellState.store(toInitial.cell(), plan);
     }
     addContextGradients();
-  }
-
-  private void growStatesTo(int live) {
-    hidden.growTo(live);
-    if (cell.hasCellState()) {
-      cellState.growTo(live);
-    }
   }
 
   private void addOutputGradient(int t) {
     int live = plan.live(t);
     for (int row = 0; row < live; row++) {
       long at = (long) (plan.column(t) + row) * (units + features);
-      outputGradient.get(at, hiddenRows, row * units, units);
+      outputGradient.get(at, stateGradient, row * units, units);
     }
-    Transpose.add(hiddenRows, live, units, hidden.values());
+    FloatLoops.plus(hidden.values(), stateGradient, live * units);
   }
 
   /** Takes the gradient of a step's context back to the state before it. */
@@ -304,15 +285,15 @@ final class AttentionDecoderRun implements RecurrentGradients {
       }
       queries.put((long) (column + row) * attention, toQuery, 0, attention);
     }
-    Matrix.productWithTransposed(
-        units,
+    Matrix.product(
         live,
+        units,
         attention,
         1f,
-        queryWeights,
         Matrix.of(queries, (long) column * attention, attention),
+        queryWeightsTransposed,
         0f,
-        Matrix.of(stepGradient, 0, live)); // [H, live rows]
+        Matrix.of(stepGradient, 0, units));
     stepGradient.get(0, stateGradient, 0, units * live);
     FloatLoops.plus(hidden.values(), stateGradient, units * live);
   }

@@ -4,9 +4,9 @@ package dev.seq4j.core.kernel.recurrent;
  * The element-wise part of a recurrent cell and the shape of its products; everything around it is
  * the same for all cells and stands in {@link SequenceRun}.
  *
- * <p>A cell walks its units in chunks that stay in the first-level cache. Within a chunk every
- * quantity is one array, [units of the chunk, live rows], and every loop writes one array and reads
- * all others at the same index, because that is what the compiler vectorizes.
+ * <p>A cell walks through its quantities, [live rows, units], in chunks that stay in the
+ * first-level cache. Within a chunk every quantity is one array, and every loop writes one array
+ * and reads all others at the same index, because that is what the compiler vectorizes.
  */
 abstract class Cell {
 

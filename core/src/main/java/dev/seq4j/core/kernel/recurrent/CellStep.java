@@ -1,7 +1,6 @@
 package dev.seq4j.core.kernel.recurrent;
 
 import dev.seq4j.core.kernel.Blas;
-import dev.seq4j.core.kernel.FloatScratch;
 import dev.seq4j.core.kernel.Matrix;
 import dev.seq4j.core.kernel.NativeBuffer;
 import dev.seq4j.core.kernel.NativeFloats;
@@ -10,12 +9,11 @@ import dev.seq4j.core.kernel.ShardPlan;
 
 /**
  * One step of one shard, as a cell sees it: its products, its state, and its quantities chunk by
- * chunk of units.
+ * chunk.
  *
- * <p>Everything is stored transposed, [units, columns], a column being one row of the batch at one
- * step: so the gates of a step lie one below the other, and OpenBLAS is a seventh faster than with
- * rows of gates. The columns of a block of steps are adjacent, so that a step's are a part of every
- * stored row.
+ * <p>A quantity of a step is [live rows, units] without gaps, a chunk of it any run of floats. The
+ * steps of a block follow each other, so that a gate of z, or of its gradient, is a matrix [columns
+ * of the block, units], a column being one row of the batch at one step.
  */
 final class CellStep {
 
@@ -35,8 +33,8 @@ final class CellStep {
   private final NativeBuffer stateGradient;
   private final NativeBuffer recurrentWeightGradient;
   private final NativeBuffer recurrentBiasGradient;
-  private final StateColumns hidden;
-  private final StateColumns cellState;
+  private final StateRows hidden;
+  private final StateRows cellState;
   private final float[][] arrays;
 
   private boolean keeping;
@@ -46,9 +44,8 @@ final class CellStep {
   private float blockBeta;
   private int column;
   private int live;
-  private int chunk;
-  private int unit;
-  private int chunkUnits;
+  private int chunkAt;
+  private int chunkLength;
 
   CellStep(Cell cell, int units, PackedWeights weights, ShardPlan plan, NativeMemory memory) {
     this.cell = cell;
@@ -66,9 +63,9 @@ final class CellStep {
     stateGradient = memory.newBuffer();
     recurrentWeightGradient = memory.newBuffer();
     recurrentBiasGradient = memory.newBuffer();
-    hidden = new StateColumns(units);
-    cellState = new StateColumns(units);
-    arrays = new float[cell.arrays()][0];
+    hidden = new StateRows(units);
+    cellState = new StateRows(units);
+    arrays = new float[cell.arrays()][CHUNK];
   }
 
   /**
@@ -87,9 +84,6 @@ final class CellStep {
     }
     for (NativeBuffer quantity : kept) {
       quantity.require(keep ? columns * units : 0);
-    }
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = FloatScratch.grown(arrays[i], Math.max(CHUNK, plan.rows()));
     }
   }
 
@@ -115,12 +109,11 @@ final class CellStep {
   void startStep(int step) {
     column = plan.column(step);
     live = plan.live(step);
-    chunk = Math.max(1, CHUNK / live);
   }
 
   /** Keeps the hidden state before this step; to be called before {@link #forward}. */
   void holdState() {
-    hiddenBefore.putRows(inBlock(), blockColumns, units, live, hidden.values(), 0);
+    hiddenBefore.put(inBlock(), hidden.values(), 0, live * units);
   }
 
   /** One step forward, z holding the part of the input. */
@@ -131,7 +124,7 @@ final class CellStep {
   /** One step back: the gradients of the state after it become those of the state before it. */
   void backward() {
     cell.backward(this);
-    stateGradient.get(0, hidden.values(), 0, units * live);
+    stateGradient.get(0, hidden.values(), 0, length());
   }
 
   /** Returns the first column of the block. */
@@ -149,12 +142,22 @@ final class CellStep {
     return blockBeta;
   }
 
-  /** Returns z of the block, or backward its gradient, [gates * units, columns]. */
+  /** Returns z of the block, or backward its gradient, [gates, columns, units]. */
   NativeFloats z() {
     return z.floats();
   }
 
-  /** Returns the gradient of W_h transposed, [gates * units, units], in the order of W_h. */
+  /** Returns where a gate of z begins. */
+  long gate(int zGate) {
+    return zGate * gateStride();
+  }
+
+  /** Returns the distance between two gates of z. */
+  long gateStride() {
+    return (long) blockColumns * units;
+  }
+
+  /** Returns the gradient of W_h, [units, gates * units], in the order of W_h. */
   NativeBuffer recurrentWeightGradient() {
     return recurrentWeightGradient;
   }
@@ -179,47 +182,24 @@ final class CellStep {
   }
 
   /**
-   * {@code target = (hidden state before this step)' W}, [live rows, columns], W [units, columns].
+   * {@code target = (hidden state before this step) W}, [live rows, columns], W [units, columns].
    */
   void stateProduct(Matrix w, int columns, NativeBuffer target, long at) {
-    Blas.sgemm(
-        true,
-        false,
-        live,
-        columns,
-        units,
-        1f,
-        hiddenBefore.floats(),
-        inBlock(),
-        blockColumns,
-        w.floats(),
-        w.at(),
-        w.stride(),
-        0f,
-        target.floats(),
-        at,
-        columns);
+    Matrix states = Matrix.of(hiddenBefore, inBlock(), units);
+    Matrix.product(live, columns, units, 1f, states, w, 0f, Matrix.of(target, at, columns));
   }
 
-  /** {@code target += (hidden states before the steps of the block) rows}, [units, columns]. */
+  /** {@code target += (hidden states before the steps of the block)' rows}, [units, columns]. */
   void addStateWeightGradient(NativeBuffer rows, long at, int columns, NativeBuffer target) {
-    Blas.sgemm(
-        false,
-        false,
+    Matrix.productOfTransposed(
         units,
         columns,
         blockColumns,
         1f,
-        hiddenBefore.floats(),
-        blockOffset,
-        blockColumns,
-        rows.floats(),
-        at,
-        columns,
+        Matrix.of(hiddenBefore, blockOffset, units),
+        Matrix.of(rows, at, columns),
         blockBeta,
-        target.floats(),
-        0,
-        columns);
+        Matrix.of(target, 0, columns));
   }
 
   /** Returns the chunk array number {@code index}. */
@@ -227,29 +207,34 @@ final class CellStep {
     return arrays[index];
   }
 
-  /** Returns how many units a chunk has at this step. */
-  int chunk() {
-    return chunk;
+  /** Returns how many floats a quantity has at this step. */
+  int length() {
+    return live * units;
   }
 
-  /** Goes to the chunk that begins at a unit and returns its length in floats. */
-  int startChunk(int firstUnit) {
-    unit = firstUnit;
-    chunkUnits = Math.min(chunk, units - firstUnit);
-    return chunkUnits * live;
+  /** Returns how many floats a chunk has, but for the last one of a step. */
+  int chunk() {
+    return CHUNK;
+  }
+
+  /** Goes to the chunk that begins at a float of every quantity and returns its length. */
+  int startChunk(int at) {
+    chunkAt = at;
+    chunkLength = Math.min(CHUNK, length() - at);
+    return chunkLength;
   }
 
   /** Returns h, or backward its gradient. */
-  StateColumns hidden() {
+  StateRows hidden() {
     return hidden;
   }
 
   /** Returns c, or backward its gradient. */
-  StateColumns cell() {
+  StateRows cell() {
     return cellState;
   }
 
-  /** Returns the hidden state before each step of the block, [units, columns]. */
+  /** Returns the hidden state before each step of the block, [columns, units]. */
   NativeBuffer hiddenBefore() {
     return hiddenBefore;
   }
@@ -259,111 +244,96 @@ final class CellStep {
     return resetState;
   }
 
-  void readState(StateColumns state, float[] target) {
-    System.arraycopy(state.values(), unit * live, target, 0, chunkUnits * live);
+  void readState(StateRows state, float[] target) {
+    System.arraycopy(state.values(), chunkAt, target, 0, chunkLength);
   }
 
-  void writeState(StateColumns state, float[] source) {
-    System.arraycopy(source, 0, state.values(), unit * live, chunkUnits * live);
+  void writeState(StateRows state, float[] source) {
+    System.arraycopy(source, 0, state.values(), chunkAt, chunkLength);
   }
 
   void readZ(int zGate, float[] target) {
-    z.getRows(inZ(zGate) + (long) unit * blockColumns, blockColumns, chunkUnits, live, target);
+    z.get(inZ(zGate) + chunkAt, target, 0, chunkLength);
   }
 
   void writeZ(int zGate, float[] source) {
-    z.putRows(inZ(zGate) + (long) unit * blockColumns, blockColumns, chunkUnits, live, source, 0);
+    z.put(inZ(zGate) + chunkAt, source, 0, chunkLength);
   }
 
   void readBlock(NativeBuffer states, float[] target) {
-    states.getRows(inBlock() + (long) unit * blockColumns, blockColumns, chunkUnits, live, target);
+    states.get(inBlock() + chunkAt, target, 0, chunkLength);
   }
 
   void writeBlock(NativeBuffer states, float[] source) {
-    states.putRows(
-        inBlock() + (long) unit * blockColumns, blockColumns, chunkUnits, live, source, 0);
+    states.put(inBlock() + chunkAt, source, 0, chunkLength);
   }
 
   /** Keeps a quantity of this chunk for the backward pass, if there will be one. */
   void keep(int quantity, float[] source) {
     if (keeping) {
-      kept[quantity].put(inKept(), source, 0, chunkUnits * live);
+      kept[quantity].put(inKept(), source, 0, chunkLength);
     }
   }
 
   void kept(int quantity, float[] target) {
-    kept[quantity].get(inKept(), target, 0, chunkUnits * live);
+    kept[quantity].get(inKept(), target, 0, chunkLength);
   }
 
   void readStateGradient(float[] target) {
-    stateGradient.get((long) unit * live, target, 0, chunkUnits * live);
+    stateGradient.get(chunkAt, target, 0, chunkLength);
   }
 
   void writeStateGradient(float[] source) {
-    stateGradient.put((long) unit * live, source, 0, chunkUnits * live);
+    stateGradient.put(chunkAt, source, 0, chunkLength);
   }
 
-  /** z += W_h' states for some gates of this step. */
+  /** z += states W_h for some gates of this step. */
   void addRecurrentProduct(int zGate, int gates, int weightGate, NativeBuffer states) {
-    Blas.sgemm(
-        false,
-        false,
-        gates * units,
-        live,
-        units,
-        1f,
-        weights.recurrentTransposed(),
-        (long) weightGate * units * units,
-        units,
-        states.floats(),
-        inBlock(),
-        blockColumns,
-        1f,
-        z.floats(),
-        inZ(zGate),
-        blockColumns);
+    weights
+        .recurrent()
+        .product(
+            weightGate,
+            gates,
+            0,
+            units,
+            live,
+            states.floats(),
+            inBlock(),
+            1f,
+            z.floats(),
+            inZ(zGate),
+            gateStride());
   }
 
-  /** Gradient of the state before this step = W_h dz of some gates + beta times what it was. */
+  /** Gradient of the state before this step = dz W_h' of some gates + beta times what it was. */
   void stateGradientProduct(int zGate, int gates, int weightGate, float beta) {
-    Blas.sgemm(
-        false,
-        false,
-        units,
-        live,
-        gates * units,
-        1f,
-        weights.recurrent(),
-        (long) weightGate * units,
-        width,
-        z.floats(),
-        inZ(zGate),
-        blockColumns,
-        beta,
-        stateGradient.floats(),
-        0,
-        live);
+    weights
+        .recurrentTransposed()
+        .sum(
+            weightGate,
+            gates,
+            live,
+            z.floats(),
+            inZ(zGate),
+            gateStride(),
+            beta,
+            stateGradient.floats(),
+            0);
   }
 
-  /** dW_h' += dz states' over all columns of the block, for some gates. */
+  /** dW_h += states' dz over all columns of the block, for some gates. */
   void addRecurrentGradient(int zGate, int gates, int weightGate, NativeBuffer states) {
-    Blas.sgemm(
-        false,
-        true,
-        gates * units,
-        units,
-        blockColumns,
-        1f,
-        z.floats(),
-        (long) zGate * units * blockColumns,
-        blockColumns,
-        states.floats(),
-        blockOffset,
-        blockColumns,
-        blockBeta,
-        recurrentWeightGradient.floats(),
-        (long) weightGate * units * units,
-        units);
+    for (int i = 0; i < gates; i++) {
+      Matrix.productOfTransposed(
+          units,
+          units,
+          blockColumns,
+          1f,
+          Matrix.of(states, blockOffset, units),
+          Matrix.of(z, gate(zGate + i), units),
+          blockBeta,
+          Matrix.of(recurrentWeightGradient, (long) (weightGate + i) * units, width));
+    }
   }
 
   /** Adds the sum of dz of a gate over all columns of the block to that of the recurrent bias. */
@@ -371,31 +341,31 @@ final class CellStep {
     Blas.sgemm(
         false,
         false,
-        units,
         1,
+        units,
         blockColumns,
         1f,
-        z.floats(),
-        (long) zGate * units * blockColumns,
-        blockColumns,
         weights.ones(),
         0,
-        1,
+        blockColumns,
+        z.floats(),
+        gate(zGate),
+        units,
         blockBeta,
         recurrentBiasGradient.floats(),
         0,
-        1);
+        units);
   }
 
   private long inZ(int zGate) {
-    return (long) zGate * units * blockColumns + columnInBlock();
+    return gate(zGate) + (long) columnInBlock() * units;
   }
 
   private long inBlock() {
-    return blockOffset + columnInBlock();
+    return blockOffset + (long) columnInBlock() * units;
   }
 
   private long inKept() {
-    return (long) column * units + (long) unit * live;
+    return (long) column * units + chunkAt;
   }
 }

@@ -55,8 +55,8 @@ final class GruCell extends Cell {
     float[] u = step.array(2);
     float[] q = step.array(3);
     float[] h = step.array(4);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.readZ(CANDIDATE, n);
       step.readZ(RESET, r);
       step.readZ(UPDATE, u);
@@ -84,8 +84,8 @@ final class GruCell extends Cell {
     float[] h = step.array(4);
     float[] dh = step.array(5);
     float[] dn = step.array(6);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.kept(CANDIDATE, n);
       step.kept(RESET, r);
       step.kept(UPDATE, u);

@@ -13,134 +13,123 @@ final class InputProducts {
   private final Cell cell;
   private final int units;
   private final int width;
-  private final int all;
+  private final int in;
   private final PackedWeights weights;
   private final CellStep step;
 
   /**
-   * @param all how many inputs there are, the 1 included
+   * @param in how many inputs there are, the 1 not included
    */
-  InputProducts(Cell cell, int units, int all, PackedWeights weights, CellStep step) {
+  InputProducts(Cell cell, int units, int in, PackedWeights weights, CellStep step) {
     this.cell = cell;
     this.units = units;
     this.width = cell.gates() * units;
-    this.all = all;
+    this.in = in;
     this.weights = weights;
     this.step = step;
   }
 
-  /** z = W_x' x' of the block, x from {@code at} on; a separate recurrent gate gets its bias. */
+  /** z = x W_x of the block, x from {@code at} on; a separate recurrent gate gets its bias. */
   void startBlock(NativeBuffer x, long at, int first, int inputs) {
     int columns = step.blockColumns();
-    Blas.sgemm(
-        false,
-        true,
-        width,
-        columns,
-        inputs,
-        1f,
-        weights.inputTransposed(),
-        first,
-        all,
-        x.floats(),
-        at,
-        inputs,
-        0f,
-        step.z(),
-        0,
-        columns);
+    product(x, at, first, inputs, columns, 0f, 0);
     if (cell.hasRecurrentBias()) {
       Blas.sgemm(
           false,
           false,
-          units,
           columns,
+          units,
           1,
           1f,
-          weights.recurrentBias(),
-          0,
-          1,
           weights.ones(),
           0,
-          columns,
+          1,
+          weights.recurrentBias(),
+          0,
+          units,
           0f,
           step.z(),
-          (long) width * columns,
-          columns);
+          step.gate(cell.gates()),
+          units);
     }
   }
 
-  /** z += W_x' x' of this step, x from {@code at} on. */
+  /** z += x W_x of this step, x from {@code at} on. */
   void addToStep(NativeBuffer x, long at, int first, int inputs) {
-    Blas.sgemm(
-        false,
-        true,
-        width,
-        step.live(),
-        inputs,
-        1f,
-        weights.inputTransposed(),
-        first,
-        all,
-        x.floats(),
-        at,
-        inputs,
-        1f,
-        step.z(),
-        step.columnInBlock(),
-        step.blockColumns());
+    product(x, at, first, inputs, step.live(), 1f, (long) step.columnInBlock() * units);
   }
 
-  /** dx = dz' W_x' of this step, [live rows, inputs]. */
+  private void product(
+      NativeBuffer x, long at, int first, int inputs, int rows, float beta, long zAt) {
+    weights
+        .input()
+        .product(
+            0,
+            cell.gates(),
+            first,
+            inputs,
+            rows,
+            x.floats(),
+            at,
+            beta,
+            step.z(),
+            zAt,
+            step.gateStride());
+  }
+
+  /** dx = dz W_x' of this step, [live rows, inputs]. */
   void stepGradient(int first, int inputs, NativeBuffer target, long at) {
     gradient(step.columnInBlock(), step.live(), first, inputs, target, at);
   }
 
-  /** dx = dz' W_x' of the block, [columns, inputs]. */
+  /** dx = dz W_x' of the block, [columns, inputs]. */
   void blockGradient(int first, int inputs, NativeBuffer target) {
     gradient(0, step.blockColumns(), first, inputs, target, 0);
   }
 
   private void gradient(
       int column, int columns, int first, int inputs, NativeBuffer target, long at) {
-    Blas.sgemm(
-        true,
-        false,
-        columns,
-        inputs,
-        width,
-        1f,
-        step.z(),
-        column,
-        step.blockColumns(),
-        weights.inputTransposed(),
-        first,
-        all,
-        0f,
-        target.floats(),
-        at,
-        inputs);
+    for (int gate = 0; gate < cell.gates(); gate++) {
+      Blas.sgemm(
+          false,
+          false,
+          columns,
+          inputs,
+          units,
+          1f,
+          step.z(),
+          step.gate(gate) + (long) column * units,
+          units,
+          weights.inputTransposed(),
+          (long) gate * units * in + first,
+          in,
+          gate == 0 ? 0f : 1f,
+          target.floats(),
+          at,
+          inputs);
+    }
   }
 
-  /** Those columns of dW_x' += dz x of the block, x from {@code at} on. */
+  /** Those rows of [dW_x; db] += x' dz of the block, x from {@code at} on. */
   void addWeightGradient(NativeBuffer x, long at, int first, int inputs, NativeBuffer target) {
-    int columns = step.blockColumns();
-    Blas.sgemm(
-        false,
-        false,
-        width,
-        inputs,
-        columns,
-        1f,
-        step.z(),
-        0,
-        columns,
-        x.floats(),
-        at,
-        inputs,
-        step.blockBeta(),
-        target.floats(),
-        first,
-        all);
+    for (int gate = 0; gate < cell.gates(); gate++) {
+      Blas.sgemm(
+          true,
+          false,
+          inputs,
+          units,
+          step.blockColumns(),
+          1f,
+          x.floats(),
+          at,
+          inputs,
+          step.z(),
+          step.gate(gate),
+          units,
+          step.blockBeta(),
+          target.floats(),
+          (long) first * width + (long) cell.inputGate(gate) * units,
+          width);
+    }
   }
 }

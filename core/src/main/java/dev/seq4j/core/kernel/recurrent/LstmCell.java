@@ -39,8 +39,8 @@ final class LstmCell extends Cell {
     float[] g = step.array(2);
     float[] o = step.array(3);
     float[] c = step.array(4);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.readZ(INPUT, i);
       step.readZ(FORGET, f);
       step.readZ(CANDIDATE, g);
@@ -73,8 +73,8 @@ final class LstmCell extends Cell {
     float[] t = step.array(5);
     float[] dh = step.array(6);
     float[] dc = step.array(7);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.kept(INPUT, i);
       step.kept(FORGET, f);
       step.kept(CANDIDATE, g);

@@ -1,5 +1,6 @@
 package dev.seq4j.core.kernel.recurrent;
 
+import dev.seq4j.core.kernel.Blas;
 import dev.seq4j.core.kernel.FloatScratch;
 import dev.seq4j.core.kernel.NativeBuffer;
 import dev.seq4j.core.kernel.NativeFloats;
@@ -9,9 +10,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * The kernel's own copy of the weights, as the products want them: transposed, because BLAS packs a
- * transposed first factor half as fast; W_x with the bias as one more input that is always 1, its
- * gates in the order in which the cell keeps them in z; and W_h as it is, too.
+ * The kernel's own copy of the weights, as the products want them: W_x with the bias as one more
+ * input that is always 1, its gates in the order in which the cell keeps them in z; W_h; and both
+ * transposed, for the way back.
  *
  * <p>Whoever steps or infers comes with the same weights again and again: they are compared with
  * what was packed last, which takes a tenth of the time.
@@ -26,86 +27,138 @@ final class PackedWeights {
   private final int units;
   private final int width;
   private final FloatScratch scratch = new FloatScratch();
+  private final GateWeights input;
+  private final GateWeights recurrent;
+  private final GateWeights recurrentTransposed;
   private final NativeBuffer inputTransposed;
-  private final NativeBuffer recurrent;
-  private final NativeBuffer recurrentTransposed;
   private final NativeBuffer recurrentBias;
   private final NativeBuffer ones;
   private int onesFilled;
 
-  // What was packed last, as it came; W_h is in recurrent.
+  // What was packed last, as it came.
   private final NativeBuffer packedInput;
+  private final NativeBuffer packedRecurrent;
   private final NativeBuffer packedBias;
   private boolean packed;
 
-  PackedWeights(Cell cell, int in, int units, NativeMemory memory) {
+  private PackedWeights(Cell cell, int in, int units, boolean panels, NativeMemory memory) {
     this.cell = cell;
     this.in = in;
     this.units = units;
     width = cell.gates() * units;
+    input = new GateWeights(cell.gates(), in + 1, units, panels, memory);
+    recurrent = new GateWeights(cell.gates(), units, units, panels, memory);
+    recurrentTransposed = new GateWeights(cell.gates(), units, units, panels, memory);
     inputTransposed = memory.newBuffer();
-    recurrent = memory.newBuffer();
-    recurrentTransposed = memory.newBuffer();
     recurrentBias = memory.newBuffer();
     ones = memory.newBuffer();
     packedInput = memory.newBuffer();
+    packedRecurrent = memory.newBuffer();
     packedBias = memory.newBuffer();
+  }
+
+  /** Weights for passes over whole sequences. */
+  static PackedWeights forSequences(Cell cell, int in, int units, NativeMemory memory) {
+    return new PackedWeights(cell, in, units, Blas.prefersPanels(), memory);
+  }
+
+  /** Weights for single steps of a few rows. */
+  static PackedWeights forSteps(Cell cell, int in, int units, NativeMemory memory) {
+    return new PackedWeights(cell, in, units, false, memory);
   }
 
   /** Copies weights whose shapes have been checked. */
   void pack(RecurrentWeights weights) {
-    FloatBuffer input = weights.input().buffer();
+    FloatBuffer ofInput = weights.input().buffer();
     FloatBuffer bias = weights.bias().buffer();
     FloatBuffer hidden = weights.recurrent().buffer();
     int biasLength = width + (cell.hasRecurrentBias() ? units : 0);
     if (packed
-        && recurrent.holds(hidden, units * width)
-        && packedInput.holds(input, in * width)
+        && packedRecurrent.holds(hidden, units * width)
+        && packedInput.holds(ofInput, in * width)
         && packedBias.holds(bias, biasLength)) {
       return;
     }
     packed = false;
-    inputTransposed.require((in + 1L) * width);
-    recurrent.require((long) units * width);
-    recurrentTransposed.require((long) units * width);
-    packedInput.require((long) in * width);
-    packedBias.require(biasLength);
-    for (int gate = 0; gate < cell.gates(); gate++) {
-      transpose(input, in, cell.inputGate(gate), bias, inputTransposed, gate);
-      transpose(hidden, units, gate, null, recurrentTransposed, gate);
-    }
-    recurrent.put(0, hidden, 0, units * width);
+    packInput(ofInput, bias);
+    packRecurrent(hidden);
     if (cell.hasRecurrentBias()) {
       recurrentBias.require(units);
       recurrentBias.put(0, bias, width, units);
     }
-    packedInput.put(0, input, 0, in * width);
+    packedInput.require((long) in * width);
+    packedInput.put(0, ofInput, 0, in * width);
+    packedRecurrent.require((long) units * width);
+    packedRecurrent.put(0, hidden, 0, units * width);
+    packedBias.require(biasLength);
     packedBias.put(0, bias, 0, biasLength);
     packed = true;
   }
 
-  /**
-   * Transposes the columns of one gate of [inputs, width] into the rows of a gate of {@code to},
-   * [width, inputs], or [width, inputs + 1] with the bias last if there is one.
-   */
-  private void transpose(
-      FloatBuffer from, int inputs, int fromGate, FloatBuffer bias, NativeBuffer to, int toGate) {
-    int rows = inputs + (bias == null ? 0 : 1);
-    int strip = Math.max(1, TILE / rows);
-    float[] tile = scratch.tile(rows * strip);
-    float[] turned = scratch.turned(rows * strip);
+  private void packInput(FloatBuffer weights, FloatBuffer bias) {
+    input.require();
+    inputTransposed.require((long) width * in);
+    float[] line = scratch.more(units);
+    for (int gate = 0; gate < cell.gates(); gate++) {
+      int column = cell.inputGate(gate) * units;
+      copyRows(weights, in, column, input, gate);
+      bias.get(column, line, 0, units);
+      input.put(gate, in, line, 0);
+      long at = (long) gate * units * in;
+      transpose(
+          weights,
+          in,
+          column,
+          (unit, count, turned) ->
+              inputTransposed.put(at + (long) unit * in, turned, 0, count * in));
+    }
+  }
+
+  private void packRecurrent(FloatBuffer weights) {
+    recurrent.require();
+    recurrentTransposed.require();
+    for (int gate = 0; gate < cell.gates(); gate++) {
+      int gateHere = gate;
+      copyRows(weights, units, gate * units, recurrent, gate);
+      transpose(
+          weights,
+          units,
+          gate * units,
+          (unit, count, turned) -> {
+            for (int i = 0; i < count; i++) {
+              recurrentTransposed.put(gateHere, unit + i, turned, i * units);
+            }
+          });
+    }
+  }
+
+  /** Copies the columns of one gate of [inputs, width]. */
+  private void copyRows(FloatBuffer from, int inputs, int column, GateWeights to, int gate) {
+    float[] line = scratch.more(units);
+    for (int i = 0; i < inputs; i++) {
+      from.get(i * width + column, line, 0, units);
+      to.put(gate, i, line, 0);
+    }
+  }
+
+  /** Turns the columns of one gate of [inputs, width] into rows, some at a time. */
+  private void transpose(FloatBuffer from, int inputs, int column, Turned to) {
+    int strip = Math.max(1, TILE / inputs);
+    float[] tile = scratch.tile(inputs * Math.min(strip, units));
+    float[] turned = scratch.turned(inputs * Math.min(strip, units));
     for (int unit = 0; unit < units; unit += strip) {
       int count = Math.min(strip, units - unit);
-      int column = fromGate * units + unit;
-      for (int row = 0; row < inputs; row++) {
-        from.get(row * width + column, tile, row * count, count);
+      for (int i = 0; i < inputs; i++) {
+        from.get(i * width + column + unit, tile, i * count, count);
       }
-      if (bias != null) {
-        bias.get(column, tile, inputs * count, count);
-      }
-      Transpose.copy(tile, rows, count, turned);
-      to.put(((long) toGate * units + unit) * rows, turned, 0, count * rows);
+      Transpose.copy(tile, inputs, count, turned);
+      to.take(unit, count, turned);
     }
+  }
+
+  /** Takes [count, inputs], the weights into some units from {@code unit} on. */
+  private interface Turned {
+    void take(int unit, int count, float[] turned);
   }
 
   /** Makes {@link #ones} at least this long; before the shards begin. */
@@ -120,19 +173,24 @@ final class PackedWeights {
     onesFilled = length;
   }
 
-  /** Returns [W_x; b] transposed, [gates * units, in + 1], the gates in the order of z. */
+  /** Returns [W_x; b], [in + 1, gates * units], the gates in the order of z. */
+  GateWeights input() {
+    return input;
+  }
+
+  /** Returns W_x transposed, [gates * units, in], the gates in the order of z. */
   NativeFloats inputTransposed() {
     return inputTransposed.floats();
   }
 
   /** Returns W_h, [units, gates * units], the gates in the order of the caller. */
-  NativeFloats recurrent() {
-    return recurrent.floats();
+  GateWeights recurrent() {
+    return recurrent;
   }
 
-  /** Returns {@link #recurrent} transposed, [gates * units, units]. */
-  NativeFloats recurrentTransposed() {
-    return recurrentTransposed.floats();
+  /** Returns W_h with every gate's square transposed. */
+  GateWeights recurrentTransposed() {
+    return recurrentTransposed;
   }
 
   /** Returns [units]: the bias inside the reset of a candidate. */
@@ -140,7 +198,7 @@ final class PackedWeights {
     return recurrentBias.floats();
   }
 
-  /** Returns ones, to spread a bias over columns or to sum columns. */
+  /** Returns ones, to spread a bias over rows or to sum rows. */
   NativeFloats ones() {
     return ones.floats();
   }

@@ -9,10 +9,10 @@ interface RecurrentGradients {
   /** Returns the rows of the batch that are this shard's. */
   ShardPlan plan();
 
-  /** Returns the gradient of [W_x; b] transposed, [gates * units, in + 1], in the order of z. */
+  /** Returns the gradient of [W_x; b], [in + 1, gates * units], in the order of the caller. */
   NativeBuffer inputWeightGradient();
 
-  /** Returns the gradient of W_h transposed, [gates * units, units], in the order of W_h. */
+  /** Returns the gradient of W_h, [units, gates * units]. */
   NativeBuffer recurrentWeightGradient();
 
   /** Returns the gradient of the recurrent bias, [units]. */

@@ -66,14 +66,14 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
     this.cell = cell;
     this.shards = shards;
     memory = new NativeMemory(this);
-    weights = new PackedWeights(cell, in, units, memory);
+    weights = PackedWeights.forSequences(cell, in, units, memory);
     runs = new SequenceRun[shards.parallelism()];
     plans = new ShardPlan[runs.length];
     for (int i = 0; i < runs.length; i++) {
       runs[i] = new SequenceRun(cell, in, units, weights, memory);
       plans[i] = runs[i].plan();
     }
-    gradientSum = new WeightGradientSum(cell, in, units, shards.parallelism());
+    gradientSum = new WeightGradientSum(cell, in, units, shards);
   }
 
   Cell cell() {
@@ -195,7 +195,7 @@ public abstract sealed class RecurrentKernel implements AutoCloseable
             runs[i].reserveBackward(outputGradient, dx);
           }
           shards.run(shardsUsed, shard -> runs[shard].backward(pass, outputGradient, dx));
-          gradientSum.add(runs, shardsUsed, pass.weightGradients(), pass.accumulate(), shards);
+          gradientSum.add(runs, shardsUsed, pass.weightGradients(), pass.accumulate());
         });
   }
 

@@ -40,8 +40,8 @@ final class ResetBeforeGruCell extends Cell {
     float[] u = step.array(1);
     float[] n = step.array(2);
     float[] h = step.array(3);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.readZ(RESET, r);
       step.readState(step.hidden(), h);
       Activations.sigmoid(r, length);
@@ -50,8 +50,8 @@ final class ResetBeforeGruCell extends Cell {
       step.writeBlock(step.resetState(), r);
     }
     step.addRecurrentProduct(CANDIDATE, 1, CANDIDATE, step.resetState());
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.readZ(UPDATE, u);
       step.readZ(CANDIDATE, n);
       step.readState(step.hidden(), h);
@@ -71,8 +71,8 @@ final class ResetBeforeGruCell extends Cell {
     float[] h = step.array(2);
     float[] dh = step.array(3);
     float[] dn = step.array(4);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.kept(UPDATE, u);
       step.kept(CANDIDATE, n);
       step.readBlock(step.hiddenBefore(), h);
@@ -87,8 +87,8 @@ final class ResetBeforeGruCell extends Cell {
     step.stateGradientProduct(CANDIDATE, 1, CANDIDATE, 0f);
     float[] r = step.array(0);
     float[] ds = step.array(1);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.kept(RESET, r);
       step.readBlock(step.hiddenBefore(), h);
       step.readState(step.hidden(), dh);

@@ -30,8 +30,8 @@ final class RnnCell extends Cell {
   void forward(CellStep step) {
     step.addRecurrentProduct(0, 1, 0, step.hiddenBefore());
     float[] h = step.array(0);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.readZ(0, h);
       switch (activation) {
         case TANH -> Activations.tanh(h, length);
@@ -46,8 +46,8 @@ final class RnnCell extends Cell {
   void backward(CellStep step) {
     float[] h = step.array(0);
     float[] dh = step.array(1);
-    for (int unit = 0; unit < step.units(); unit += step.chunk()) {
-      int length = step.startChunk(unit);
+    for (int at = 0; at < step.length(); at += step.chunk()) {
+      int length = step.startChunk(at);
       step.kept(0, h);
       step.readState(step.hidden(), dh);
       switch (activation) {

@@ -1,12 +1,12 @@
 package dev.seq4j.core.kernel.recurrent;
 
+import dev.seq4j.core.kernel.FloatLoops;
 import dev.seq4j.core.kernel.FloatScratch;
 import dev.seq4j.core.kernel.LiveSteps;
 import dev.seq4j.core.kernel.NativeBuffer;
 import dev.seq4j.core.kernel.NativeMemory;
 import dev.seq4j.core.kernel.SequenceAccess;
 import dev.seq4j.core.kernel.ShardPlan;
-import dev.seq4j.core.kernel.Transpose;
 
 /**
  * One shard of a pass: its rows step by step, with buffers of its own, on one thread.
@@ -25,8 +25,8 @@ final class SequenceRun implements RecurrentGradients {
   private final ShardPlan plan = new ShardPlan();
   private final CellStep step;
   private final InputProducts products;
-  private final StateColumns hidden;
-  private final StateColumns cellState;
+  private final StateRows hidden;
+  private final StateRows cellState;
   private final FloatScratch scratch = new FloatScratch();
 
   /** The inputs, [columns, in + 1], the last one always 1. */
@@ -43,7 +43,7 @@ final class SequenceRun implements RecurrentGradients {
     this.units = units;
     this.width = cell.gates() * units;
     step = new CellStep(cell, units, weights, plan, memory);
-    products = new InputProducts(cell, units, in + 1, weights, step);
+    products = new InputProducts(cell, units, in, weights, step);
     hidden = step.hidden();
     cellState = step.cell();
     x = memory.newBuffer();
@@ -81,38 +81,28 @@ final class SequenceRun implements RecurrentGradients {
       inputProduct();
       for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {
         step.startStep(t);
-        shrinkStatesTo(plan.live(t));
         step.holdState();
         step.forward();
         if (output != null) {
-          Transpose.copy(hidden.values(), units, plan.live(t), rows);
-          output.writeStep(plan, t, rows);
+          output.writeStep(plan, t, hidden.values());
         }
       }
     }
-    shrinkStatesTo(0);
     if (output != null) {
       output.zeroDeadSteps(plan, scratch.zeros(units));
     }
     RecurrentState last = pass.finalState();
     if (last != null) {
-      hidden.storeParked(last.hidden(), plan);
+      hidden.store(last.hidden(), plan);
       if (cell.hasCellState()) {
-        cellState.storeParked(last.cell(), plan);
+        cellState.store(last.cell(), plan);
       }
     }
   }
 
-  /** z = [W_x; b]' [x; 1] of the block. */
+  /** z = [x, 1] [W_x; b] of the block. */
   private void inputProduct() {
     products.startBlock(x, (long) step.blockColumn() * (in + 1), 0, in + 1);
-  }
-
-  private void shrinkStatesTo(int live) {
-    hidden.shrinkTo(live);
-    if (cell.hasCellState()) {
-      cellState.shrinkTo(live);
-    }
   }
 
   /** Begins with {@link #step}s of all rows from a zero state. */
@@ -142,11 +132,11 @@ final class SequenceRun implements RecurrentGradients {
     step.forward();
   }
 
-  StateColumns hidden() {
+  StateRows hidden() {
     return hidden;
   }
 
-  StateColumns cell() {
+  StateRows cell() {
     return cellState;
   }
 
@@ -169,22 +159,21 @@ final class SequenceRun implements RecurrentGradients {
       dy.pack(plan, units, outputGradient, scratch);
     }
     RecurrentState last = pass.finalStateGradient();
-    hidden.beginParked(last == null ? null : last.hidden(), plan);
+    hidden.begin(last == null ? null : last.hidden(), plan);
     if (cell.hasCellState()) {
-      cellState.beginParked(last == null ? null : last.cell(), plan);
+      cellState.begin(last == null ? null : last.cell(), plan);
     }
     for (int block = plan.blocks() - 1; block >= 0; block--) {
       step.startBlock(block, block == plan.blocks() - 1);
       for (int t = plan.blockStart(block + 1) - 1; t >= plan.blockStart(block); t--) {
         step.startStep(t);
-        int live = plan.live(t);
-        growStatesTo(live);
         if (packed) {
-          outputGradient.get((long) plan.column(t) * units, rows, 0, live * units);
-          Transpose.add(rows, live, units, hidden.values());
+          outputGradient.get((long) plan.column(t) * units, rows, 0, step.length());
         } else if (dy != null) {
           dy.readStep(plan, t, rows);
-          Transpose.add(rows, live, units, hidden.values());
+        }
+        if (dy != null) {
+          FloatLoops.plus(hidden.values(), rows, step.length());
         }
         step.backward();
       }
@@ -194,33 +183,25 @@ final class SequenceRun implements RecurrentGradients {
         writeInputGradient(block, dx);
       }
     }
-    growStatesTo(plan.rows());
     if (dx != null) {
       dx.zeroDeadSteps(plan, scratch.zeros(in));
     }
     RecurrentState first = pass.initialStateGradient();
     if (first != null) {
-      hidden.storeLive(first.hidden(), plan);
+      hidden.store(first.hidden(), plan);
       if (cell.hasCellState()) {
-        cellState.storeLive(first.cell(), plan);
+        cellState.store(first.cell(), plan);
       }
     }
   }
 
-  private void growStatesTo(int live) {
-    hidden.growTo(live);
-    if (cell.hasCellState()) {
-      cellState.growTo(live);
-    }
-  }
-
-  /** [dW_x; db]' += dz [x, 1] of the block. */
+  /** [dW_x; db] += [x, 1]' dz of the block. */
   private void addInputWeightGradient() {
     long at = (long) step.blockColumn() * (in + 1);
     products.addWeightGradient(x, at, 0, in + 1, inputWeightGradient);
   }
 
-  /** dx = dz' W_x' of the block, [columns, in]. */
+  /** dx = dz W_x' of the block, [columns, in]. */
   private void writeInputGradient(int block, SequenceAccess dx) {
     products.blockGradient(0, in, inputGradient);
     for (int t = plan.blockStart(block); t < plan.blockStart(block + 1); t++) {

@@ -28,7 +28,7 @@ public final class Stepper implements AutoCloseable {
     this.kernel = kernel;
     this.batch = batch;
     memory = new NativeMemory(this);
-    weights = new PackedWeights(cell, kernel.in(), kernel.units(), memory);
+    weights = PackedWeights.forSteps(cell, kernel.in(), kernel.units(), memory);
     weights.requireOnes(batch);
     run = new SequenceRun(cell, kernel.in(), kernel.units(), weights, memory);
     run.beginSteps(batch);
