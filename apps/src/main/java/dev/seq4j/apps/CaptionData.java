@@ -11,6 +11,7 @@ import dev.seq4j.models.captioning.CaptionReport;
 import dev.seq4j.models.captioning.Captioner;
 import dev.seq4j.models.decoding.BeamSearch;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Drawn pictures with captions: what is learned from, and what is measured on. */
 final class CaptionData {
@@ -72,11 +73,15 @@ final class CaptionData {
   }
 
   static CaptionReport report(
-      Captioner captioner, List<CaptionedPicture> pictures, BeamSearch search) {
+      Captioner captioner,
+      List<CaptionedPicture> pictures,
+      BeamSearch search,
+      IntConsumer captioned) {
     return CaptionReport.of(
         captioner,
         pictures.stream().map(CaptionedPicture::picture).toList(),
         pictures.stream().map(CaptionedPicture::caption).toList(),
-        search);
+        search,
+        captioned);
   }
 }

@@ -60,9 +60,11 @@ final class CaptionTraining {
     }
     BeamSearch search = captioner.search().withBeamWidth(settings.beam());
     List<CaptionedPicture> unseen = data.unseen(settings.test());
-    double accuracy = CaptionData.report(captioner, unseen, search).accuracy();
-    double greedy = CaptionData.report(captioner, unseen, search.withBeamWidth(1)).accuracy();
-    double seen = CaptionData.report(captioner, data.seen(settings.test()), search).accuracy();
+    double accuracy = CaptionData.report(captioner, unseen, search, none -> {}).accuracy();
+    double greedy =
+        CaptionData.report(captioner, unseen, search.withBeamWidth(1), none -> {}).accuracy();
+    double seen =
+        CaptionData.report(captioner, data.seen(settings.test()), search, none -> {}).accuracy();
     captioner.save(
         run.model(),
         new Provenance(data.describe(), "", settings.model().seed(), Map.of())

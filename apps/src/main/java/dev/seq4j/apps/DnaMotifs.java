@@ -81,14 +81,15 @@ final class DnaMotifs implements Callable<Integer> {
       names = "--motifs",
       paramLabel = "MOTIF",
       split = ",",
-      description = "Planted motifs, of ${COMPLETION-CANDIDATES} (default: CTCF, GATA1).")
+      description =
+          "Planted motifs, one a sequence, of ${COMPLETION-CANDIDATES} (default: CTCF, GATA1).")
   private Set<BindingMotif> motifs = new LinkedHashSet<>(PlantedMotifs.DEFAULT.motifs());
 
   @Option(
       names = "--sequences",
       paramLabel = "N",
       description = "Sequences that are made (default: ${DEFAULT-VALUE}).")
-  private int sequences = 4000;
+  private int sequences = 8000;
 
   @Option(
       names = "--length",
@@ -103,7 +104,7 @@ final class DnaMotifs implements Callable<Integer> {
       names = "--batch",
       paramLabel = "N",
       description = "Sequences a batch (default: ${DEFAULT-VALUE}).")
-  private int batch = 64;
+  private int batch = 32;
 
   @Option(
       names = "--filters",
@@ -195,8 +196,8 @@ final class DnaMotifs implements Callable<Integer> {
         settings.motifs(),
         String.format(
             Locale.ROOT,
-            "%,d sequences of %d letters, half of them with %s, half with the same letters"
-                + " shuffled",
+            "%,d sequences of %d letters, half of them with a site of one of %s, half with the"
+                + " same letters shuffled",
             sequences,
             length,
             settings.motifs()),

@@ -89,12 +89,16 @@ final class DnaReport {
                 .toList());
   }
 
-  /** Scores by who knows the motifs: the sum over them of the best window on either strand. */
+  /** Scores by who knows the motifs: that of the best window of any of them on either strand. */
   private static double[] scanned(List<String> sequences, List<BindingMotif> motifs) {
     return sequences.stream()
         .map(Dna::encode)
         .mapToDouble(
-            letters -> motifs.stream().mapToDouble(m -> m.matrix().bestScore(letters)).sum())
+            letters ->
+                motifs.stream()
+                    .mapToDouble(motif -> motif.matrix().bestScore(letters))
+                    .max()
+                    .getAsDouble())
         .toArray();
   }
 

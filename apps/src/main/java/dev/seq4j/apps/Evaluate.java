@@ -15,12 +15,18 @@ import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.captioning.CaptionReport;
 import dev.seq4j.models.captioning.Captioner;
 import dev.seq4j.models.classifier.ClassificationReport;
+import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.classifier.TextClassifier;
 import dev.seq4j.models.decoding.BeamSearch;
+import dev.seq4j.models.labelling.LabellingReport;
+import dev.seq4j.models.labelling.MarkedText;
+import dev.seq4j.models.labelling.MarkedWord;
+import dev.seq4j.models.labelling.Punctuator;
 import dev.seq4j.models.language.LanguageModel;
 import dev.seq4j.models.language.TextMetrics;
 import dev.seq4j.models.translation.Translator;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +41,8 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description =
         "Measure a model: a classifier on the test reviews (all, if they come in one part), a"
-            + " language model on a text, a translator on the test sentences (all, if it was not"
-            + " trained on these data), a captioner on drawn pictures.",
+            + " language model or a punctuator on a text, a translator on the test sentences (all,"
+            + " if it was not trained on these data), a captioner on drawn pictures.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -47,6 +53,9 @@ import picocli.CommandLine.Option;
       "  seq4j evaluate --model runs/translation/model.zip --beam 1 --plot lengths.png"
     })
 final class Evaluate implements Callable<Integer> {
+
+  /** Texts that are classified before progress is shown. */
+  private static final int AT_ONCE = 512;
 
   @Mixin private CommonOptions common;
   @Mixin private DataOptions data;
@@ -67,6 +76,9 @@ final class Evaluate implements Callable<Integer> {
 
   /** What is printed of a captioner with {@code --json}, for each kind of pictures. */
   private record Captioned(String model, String data, @JsonUnwrapped CaptionReport report) {}
+
+  /** What is printed of a punctuator with {@code --json}. */
+  private record Labelled(String model, String data, @JsonUnwrapped LabellingReport report) {}
 
   /** What is printed of a language model with {@code --json}. */
   private record Foreseen(
@@ -90,6 +102,7 @@ final class Evaluate implements Callable<Integer> {
       case LanguageModel.TASK -> languageModel();
       case Translator.TASK -> translation.run(common, data, model);
       case Captioner.TASK -> captioner();
+      case Punctuator.TASK -> punctuator();
       default -> throw new InvalidInputException(model + ": is a model for " + task);
     }
     return ExitCode.OK;
@@ -110,10 +123,7 @@ final class Evaluate implements Callable<Integer> {
       }
     }
     ClassificationReport report =
-        ClassificationReport.of(
-            classifier.labels(),
-            classifier.classify(texts.stream().map(LabelledText::text).toList()),
-            truths);
+        ClassificationReport.of(classifier.labels(), classify(classifier, texts), truths);
     String line =
         String.format(
             Locale.ROOT,
@@ -128,6 +138,40 @@ final class Evaluate implements Callable<Integer> {
     common.result(line, new Classified(model.toString(), location.describe(), report));
   }
 
+  private List<Prediction> classify(TextClassifier classifier, List<LabelledText> texts) {
+    List<Prediction> predictions = new ArrayList<>();
+    try (CountDisplay progress = new CountDisplay(common, "texts", texts.size())) {
+      for (int from = 0; from < texts.size(); from += AT_ONCE) {
+        List<LabelledText> some = texts.subList(from, Math.min(texts.size(), from + AT_ONCE));
+        predictions.addAll(classifier.classify(some.stream().map(LabelledText::text).toList()));
+        progress.accept(some.size());
+      }
+    }
+    return predictions;
+  }
+
+  private void punctuator() {
+    Punctuator punctuator = Punctuator.load(model);
+    CorpusLocation location = data.home(common).locate(Catalogue.NOVEL);
+    common.say(location.describe());
+    List<MarkedWord> words = MarkedText.parse(Novel.read(location, TextPreparation.DEFAULT).text());
+    LabellingReport report;
+    try (CountDisplay progress = new CountDisplay(common, "words", words.size())) {
+      report = punctuator.evaluate(words, progress);
+    }
+    String line =
+        String.format(
+            Locale.ROOT,
+            "F1 %.3f (capitals %.3f, marks %.3f), macro F1 %.3f, %.2f %% of %,d words wholly right",
+            report.microF1(),
+            report.capitalF1(),
+            report.markF1(),
+            report.macroF1(),
+            100 * report.accuracy(),
+            report.words());
+    common.result(line, new Labelled(model.toString(), location.describe(), report));
+  }
+
   private void captioner() {
     Limits.atLeast("beam", translation.beam(), 1);
     Captioner captioner = Captioner.load(model);
@@ -139,7 +183,10 @@ final class Evaluate implements Callable<Integer> {
     tests.put("seen combinations", drawn.seen(CaptionData.TEST_PICTURES));
     tests.forEach(
         (name, pictures) -> {
-          CaptionReport report = CaptionData.report(captioner, pictures, search);
+          CaptionReport report;
+          try (CountDisplay progress = new CountDisplay(common, "pictures", pictures.size())) {
+            report = CaptionData.report(captioner, pictures, search, progress);
+          }
           common.result(name + ": " + report.line(), new Captioned(model.toString(), name, report));
         });
   }
@@ -148,7 +195,12 @@ final class Evaluate implements Callable<Integer> {
     LanguageModel writer = LanguageModel.load(model);
     CorpusLocation location = data.home(common).locate(Catalogue.NOVEL);
     common.say(location.describe());
-    TextMetrics metrics = writer.evaluate(Novel.read(location, TextPreparation.DEFAULT).text());
+    String text = Novel.read(location, TextPreparation.DEFAULT).text();
+    TextMetrics metrics;
+    int tokens = writer.tokenizer().tokenize(text).size() - 1; // the first is not foreseen
+    try (CountDisplay progress = new CountDisplay(common, "tokens", tokens)) {
+      metrics = writer.evaluate(text, progress);
+    }
     String line =
         String.format(
             Locale.ROOT,

@@ -2,23 +2,32 @@ package dev.seq4j.apps;
 
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.ForecastCurves;
+import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.datasets.prices.GeneratedPrices;
+import dev.seq4j.datasets.prices.PriceDay;
+import dev.seq4j.datasets.prices.PriceFeatures;
 import dev.seq4j.datasets.prices.PriceFile;
 import dev.seq4j.datasets.prices.PriceSeries;
 import dev.seq4j.datasets.source.DataFile;
+import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.forecast.ForecastErrors;
 import dev.seq4j.models.forecast.ForecastSettings;
+import dev.seq4j.models.forecast.Forecaster;
 import dev.seq4j.models.forecast.WalkForward;
 import dev.seq4j.models.network.Cell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Foresees the next day of a series of prices, beside the forecast that tomorrow is today. */
 @Command(
@@ -33,12 +42,14 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "--data: CSV with the columns date,open,high,low,close,volume, dates rising; .gz or not.",
-      "Writes forecast.png and forecast.csv. No advice to invest.",
+      "Writes forecast.png, forecast.csv and model.zip, which has learned from all days. With",
+      "--model nothing is learned or written. No advice to invest.",
       "",
       "Examples:",
       "  seq4j forecast",
       "  seq4j forecast --momentum 0.4 --out runs/momentum",
-      "  seq4j forecast --data prices.csv --cell GRU --folds 8"
+      "  seq4j forecast --data prices.csv --cell GRU --folds 8",
+      "  seq4j forecast --data prices.csv --model runs/forecast/model.zip"
     })
 final class Forecast implements Callable<Integer> {
 
@@ -49,6 +60,18 @@ final class Forecast implements Callable<Integer> {
 
   private static final double VALIDATION = 0.15;
 
+  /** Options that say nothing to a model that has learned. */
+  private static final List<String> LEARNING =
+      List.of(
+          "--folds",
+          "--cell",
+          "--units",
+          "--window",
+          "--epochs",
+          "--batch",
+          "--learning-rate",
+          "--out");
+
   @Mixin private CommonOptions common;
 
   @Mixin private StrictOption strict;
@@ -58,6 +81,12 @@ final class Forecast implements Callable<Integer> {
       paramLabel = "FILE",
       description = "CSV of prices (default: a generated series).")
   private Path data;
+
+  @Option(
+      names = {"-m", "--model"},
+      paramLabel = "FILE",
+      description = "A model that this command wrote: only foresee the day after the last one.")
+  private Path model;
 
   @Option(
       names = "--days",
@@ -95,7 +124,7 @@ final class Forecast implements Callable<Integer> {
       names = "--window",
       paramLabel = "N",
       description = "Days that the network reads (default: ${DEFAULT-VALUE}).")
-  private int window = 20;
+  private int window = ForecastSettings.DEFAULT.window();
 
   @Option(names = "--epochs", paramLabel = "N", description = Defaults.EPOCHS)
   private int epochs = 15;
@@ -118,24 +147,72 @@ final class Forecast implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FOLDER",
-      description = "Where picture and table go (default: ${DEFAULT-VALUE}).")
+      description = "Where picture, table and model go (default: ${DEFAULT-VALUE}).")
   private Path out = Path.of("runs", "forecast");
+
+  @Spec private CommandSpec spec;
 
   /** What is printed of a fold, or of all, with {@code --json}. */
   private record Measured(String days, ForecastErrors errors, String verdict) {}
 
+  /** What is printed of the day after the last one with {@code --json}. */
+  private record Next(String after, double close, double forecast) {}
+
   @Override
   public Integer call() {
-    ForecastSettings settings =
-        new ForecastSettings(cell, units, ForecastSettings.DEFAULT.dropout(), learningRate, seed);
-    PriceForecast.Training training = new PriceForecast.Training(settings, window, epochs, batch);
-    PriceSeries series = data == null ? generated() : file();
+    if (model != null) {
+      return foresee();
+    }
+    PriceForecast.Training training =
+        new PriceForecast.Training(
+            new ForecastSettings(
+                cell, units, window, ForecastSettings.DEFAULT.dropout(), learningRate, seed),
+            epochs,
+            batch);
+    PriceSeries series = series();
     List<WalkForward.Fold> walk = WalkForward.folds(series.size(), folds, TEST, VALIDATION);
     Devices.find();
     common.apply();
     common.say(describe(series));
-    walk(new PriceForecast(series, training), walk, series);
+    PriceForecast forecast = new PriceForecast(series, window);
+    ForecastErrors errors = walk(forecast, training, walk, series);
+    learnAll(forecast, training, series, errors);
     return ExitCode.OK;
+  }
+
+  /** Foresees by a model that has learned before. */
+  private int foresee() {
+    for (String option : LEARNING) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InvalidInputException(option + ": is for learning, not for --model");
+      }
+    }
+    Devices.find();
+    common.apply();
+    Forecaster forecaster = Forecaster.load(model);
+    if (forecaster.columns() != PriceFeatures.COUNT) {
+      throw new InvalidInputException(
+          "%s: reads %d numbers a day, must read %d"
+              .formatted(model, forecaster.columns(), PriceFeatures.COUNT));
+    }
+    PriceSeries series = series();
+    common.say(describe(series));
+    int read = forecaster.settings().window();
+    OptionalDouble next = new PriceForecast(series, read).next(forecaster);
+    if (next.isEmpty()) {
+      throw new InvalidInputException(
+          "days = %d: must end with %d or more without a gap, for a window of %d"
+              .formatted(series.size(), read + PriceFeatures.REACH, read));
+    }
+    PriceDay last = series.days().get(series.size() - 1);
+    common.result(
+        line(last, next.getAsDouble()),
+        new Next(last.date().toString(), last.close(), next.getAsDouble()));
+    return ExitCode.OK;
+  }
+
+  private PriceSeries series() {
+    return data == null ? generated() : file();
   }
 
   private PriceSeries generated() {
@@ -162,42 +239,68 @@ final class Forecast implements Callable<Integer> {
         source);
   }
 
-  private void walk(PriceForecast forecast, List<WalkForward.Fold> walk, PriceSeries series) {
+  /** Measures, and returns the errors of all folds together. */
+  private ForecastErrors walk(
+      PriceForecast forecast,
+      PriceForecast.Training training,
+      List<WalkForward.Fold> walk,
+      PriceSeries series) {
     List<PriceForecast.Foreseen> all = new ArrayList<>();
     List<String> table = new ArrayList<>(List.of(HEADER));
-    double next = Double.NaN;
-    for (int fold = 0; fold < walk.size(); fold++) {
-      ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
-      PriceForecast.Result result;
-      try {
-        result = forecast.run(walk.get(fold), progress);
-      } finally {
-        progress.close();
+    for (int i = 0; i < walk.size(); i++) {
+      WalkForward.Fold fold = walk.get(i);
+      Forecaster forecaster = learn(forecast, training, fold);
+      List<PriceForecast.Foreseen> days = forecast.foresee(forecaster, fold.begins(), fold.ends());
+      all.addAll(days);
+      for (PriceForecast.Foreseen day : days) {
+        table.add(line(i + 1, series, day));
       }
-      next = result.next();
-      all.addAll(result.days());
-      for (PriceForecast.Foreseen day : result.days()) {
-        table.add(line(fold + 1, series, day));
-      }
-      if (!result.days().isEmpty()) {
-        show("fold " + (fold + 1), result.days());
+      if (!days.isEmpty()) {
+        show("fold " + (i + 1), days);
       }
     }
-    show("all days", all);
-    if (!Double.isNaN(next)) {
-      common.say(
-          String.format(
-              Locale.ROOT,
-              "The day after the last one: %.2f, after %.2f",
-              next,
-              series.days().get(series.size() - 1).close()));
-    }
+    ForecastErrors errors = show("all days", all);
     AtomicFile.write(out.resolve("forecast.csv"), String.join("\n", table) + "\n");
     ForecastCurves.write(
         out.resolve("forecast.png"),
         all.stream().map(day -> series.days().get(day.day()).date()).toList(),
         all.stream().map(PriceForecast.Foreseen::price).toList());
-    common.say("Written: " + out.resolve("forecast.png") + ", forecast.csv");
+    return errors;
+  }
+
+  private Forecaster learn(
+      PriceForecast forecast, PriceForecast.Training training, WalkForward.Fold fold) {
+    ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
+    try {
+      return forecast.learn(training, fold, progress);
+    } finally {
+      progress.close();
+    }
+  }
+
+  /** Learns from all days what is kept; how good it is, the walk has said. */
+  private void learnAll(
+      PriceForecast forecast,
+      PriceForecast.Training training,
+      PriceSeries series,
+      ForecastErrors errors) {
+    Forecaster forecaster = learn(forecast, training, WalkForward.whole(series.size(), VALIDATION));
+    forecast
+        .next(forecaster)
+        .ifPresent(next -> common.say(line(series.days().get(series.size() - 1), next)));
+    Provenance provenance =
+        new Provenance(
+                describe(series), data == null ? "" : DataFile.of(data).sha256(), seed, Map.of())
+            .withMetric("walk-forward RMSE", errors.rmse())
+            .withMetric("walk-forward RMSE, naive", errors.naiveRmse())
+            .withMetric("walk-forward t", errors.t());
+    forecaster.save(out.resolve("model.zip"), provenance);
+    common.say("Written: " + out.resolve("forecast.png") + ", forecast.csv, model.zip");
+  }
+
+  private static String line(PriceDay last, double next) {
+    return String.format(
+        Locale.ROOT, "The day after %s: %.2f, after %.2f", last.date(), next, last.close());
   }
 
   private static String line(int fold, PriceSeries series, PriceForecast.Foreseen day) {
@@ -210,7 +313,7 @@ final class Forecast implements Callable<Integer> {
             day.price().actual());
   }
 
-  private void show(String name, List<PriceForecast.Foreseen> days) {
+  private ForecastErrors show(String name, List<PriceForecast.Foreseen> days) {
     ForecastErrors errors =
         ForecastErrors.of(days.stream().map(PriceForecast.Foreseen::price).toList());
     common.result(
@@ -229,5 +332,6 @@ final class Forecast implements Callable<Integer> {
             errors.t(),
             errors.verdict()),
         new Measured(name, errors, errors.verdict()));
+    return errors;
   }
 }

@@ -8,6 +8,7 @@ import dev.seq4j.models.network.PretrainedVectors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of a network: what it is and how it learns. */
@@ -98,26 +99,13 @@ final class NetworkOptions {
       description = "Of Adam (default: the model's).")
   private Double learningRate;
 
-  @Option(
-      names = "--schedule",
-      paramLabel = "NAME",
-      defaultValue = "constant",
-      converter = ModelNames.Schedules.class,
-      completionCandidates = ModelNames.ScheduleCandidates.class,
-      description = Defaults.SCHEDULE)
-  private Schedule schedule;
-
   @Option(names = "--epochs", paramLabel = "N", defaultValue = "3", description = Defaults.EPOCHS)
   private int epochs;
 
   @Option(names = "--batch", paramLabel = "N", defaultValue = "64", description = Defaults.BATCH)
   private int batch;
 
-  @Option(names = "--clip", paramLabel = "NORM", defaultValue = "1", description = Defaults.CLIP)
-  private double clip;
-
-  @Option(names = "--minutes", paramLabel = "M", defaultValue = "0", description = Defaults.MINUTES)
-  private double minutes;
+  @Mixin private PaceOptions pace = new PaceOptions(Schedule.CONSTANT);
 
   @Option(
       names = "--patience",
@@ -180,13 +168,14 @@ final class NetworkOptions {
   }
 
   NetworkTraining training() {
+    Pace asked = pace.pace();
     return new NetworkTraining(
         batch,
         epochs,
         patience,
-        clip,
-        minutes,
-        schedule,
+        asked.clip(),
+        asked.minutes(),
+        asked.schedule(),
         wordDropout,
         vectors == null ? null : vectors.toAbsolutePath().normalize().toString());
   }

@@ -33,7 +33,10 @@ final class PairOptions {
       names = "--validation",
       paramLabel = "SHARE",
       defaultValue = "0.05",
-      description = "Share of the sentences that validate (default: ${DEFAULT-VALUE}).")
+      description = {
+        "Share of the sentences to choose the best weights by, 0: keep the last",
+        "(default: ${DEFAULT-VALUE})."
+      })
   private double validation;
 
   @Option(
@@ -48,7 +51,8 @@ final class PairOptions {
    *
    * @param pairs which pairs are taken
    * @param maxWords words of a sentence, and of its translation, at most, 1 or more
-   * @param validation share of the sentences by which the best weights are chosen
+   * @param validation share of the sentences by which the best weights are chosen, 0 to keep the
+   *     last
    * @param test share of the sentences that measures them
    */
   record Division(Pairs pairs, int maxWords, double validation, double test) {
@@ -56,7 +60,7 @@ final class PairOptions {
     Division {
       Limits.present("pairs", pairs);
       Limits.atLeast("max words", maxWords, 1);
-      Limits.share("validation", validation);
+      Limits.probability("validation", validation);
       Limits.share("test", test);
     }
 

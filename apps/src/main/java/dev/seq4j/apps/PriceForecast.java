@@ -5,13 +5,15 @@ import dev.seq4j.core.train.TrainingObserver;
 import dev.seq4j.datasets.batch.SeriesWindows;
 import dev.seq4j.datasets.prices.PriceFeatures;
 import dev.seq4j.datasets.prices.PriceSeries;
-import dev.seq4j.datasets.prices.Standardization;
 import dev.seq4j.models.forecast.ForecastErrors;
 import dev.seq4j.models.forecast.ForecastSettings;
 import dev.seq4j.models.forecast.Forecaster;
+import dev.seq4j.models.forecast.Standardization;
 import dev.seq4j.models.forecast.WalkForward;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -25,21 +27,18 @@ final class PriceForecast {
 
   private final PriceSeries series;
   private final double[][] features;
-  private final double[] nextReturns;
-  private final Training training;
+  private final int window;
 
   /**
    * How a network learns.
    *
    * @param settings its hyper-parameters
-   * @param window days that it reads, 1 or more
    * @param epochs passes over the days of a fold
    * @param batch windows a batch
    */
-  record Training(ForecastSettings settings, int window, int epochs, int batch) {
+  record Training(ForecastSettings settings, int epochs, int batch) {
 
     Training {
-      Limits.atLeast("window", window, 1);
       Limits.atLeast("epochs", epochs, 1);
       Limits.atLeast("batch", batch, 1);
     }
@@ -54,56 +53,51 @@ final class PriceForecast {
   record Foreseen(int day, ForecastErrors.Day price) {}
 
   /**
-   * What a fold gave.
-   *
-   * @param days that were foreseen
-   * @param next the price foreseen for the day after the last one of the series; NaN if a gap is in
-   *     the way
+   * @param series prices
+   * @param window days that a network reads
    */
-  record Result(List<Foreseen> days, double next) {}
-
-  PriceForecast(PriceSeries series, Training training) {
+  PriceForecast(PriceSeries series, int window) {
     this.series = series;
-    this.training = training;
+    this.window = window;
     features = PriceFeatures.of(series);
-    nextReturns = PriceFeatures.nextReturns(features);
   }
 
   /**
-   * Learns and foresees.
+   * Learns.
    *
-   * @param fold which days
+   * @param training how, with the same window
+   * @param fold on which days
    * @param observer is told how the training goes
    */
-  Result run(WalkForward.Fold fold, TrainingObserver observer) {
+  Forecaster learn(Training training, WalkForward.Fold fold, TrainingObserver observer) {
     // The target of a window that ends with day t - 1 is the return of day t.
-    Standardization standard = Standardization.of(features, 1, fold.chooses());
-    float[][] rows = standard.apply(features);
-    double scale = standard.deviation(0);
-    float[] targets = new float[nextReturns.length];
-    for (int t = 0; t < targets.length; t++) {
-      targets[t] = (float) (nextReturns[t] / scale);
-    }
-    Forecaster forecaster = new Forecaster(training.settings(), PriceFeatures.COUNT);
+    Forecaster forecaster =
+        Forecaster.create(training.settings(), Standardization.of(features, 1, fold.chooses()));
     forecaster
         .trainer()
         .epochs(training.epochs())
         .clipNorm(1)
-        .validation(windows(rows, targets, fold.chooses(), fold.begins()))
+        .validation(windows(forecaster, fold.chooses(), fold.begins(), training.batch()))
         .observer(observer)
-        .fit(windows(rows, targets, 1, fold.chooses()).shuffled(training.settings().seed()));
-    return new Result(foreseen(forecaster, rows, scale, fold), next(forecaster, rows, scale));
+        .fit(
+            windows(forecaster, 1, fold.chooses(), training.batch())
+                .shuffled(training.settings().seed()));
+    return forecaster;
   }
 
-  private SeriesWindows windows(float[][] rows, float[] targets, int from, int to) {
+  private SeriesWindows windows(Forecaster forecaster, int from, int to, int batch) {
     int[] ends =
         IntStream.range(from, to).filter(this::canBeForeseen).map(day -> day - 1).toArray();
     if (ends.length == 0) {
       throw new InvalidInputException(
-          "window = %d: must be shorter, days %d to %d have none"
-              .formatted(training.window(), from + 1, to));
+          "window = %d: must be shorter, days %d to %d have none".formatted(window, from + 1, to));
     }
-    return new SeriesWindows(rows, targets, ends, training.window(), training.batch());
+    return new SeriesWindows(
+        forecaster.features(features),
+        forecaster.targets(PriceFeatures.nextReturns(features)),
+        ends,
+        window,
+        batch);
   }
 
   /** Whether all days that have a part in its window are there, without a gap up to it. */
@@ -116,41 +110,52 @@ final class PriceForecast {
   }
 
   private int firstNeeded(int day) {
-    return day - training.window() - PriceFeatures.REACH;
+    return day - window - PriceFeatures.REACH;
   }
 
-  private List<Foreseen> foreseen(
-      Forecaster forecaster, float[][] rows, double scale, WalkForward.Fold fold) {
-    int[] days = IntStream.range(fold.begins(), fold.ends()).filter(this::canBeForeseen).toArray();
+  /**
+   * @param forecaster that has learned from days before alone
+   * @param from the first day
+   * @param to after the last one
+   * @return those that can be foreseen
+   */
+  List<Foreseen> foresee(Forecaster forecaster, int from, int to) {
+    int[] days = IntStream.range(from, to).filter(this::canBeForeseen).toArray();
     List<Foreseen> foreseen = new ArrayList<>();
     if (days.length == 0) {
       return foreseen;
     }
-    float[][][] windows =
-        IntStream.of(days).mapToObj(day -> window(rows, day)).toArray(float[][][]::new);
-    double[] returns = forecaster.forecast(windows);
+    double[] prices = prices(forecaster, days);
     for (int i = 0; i < days.length; i++) {
       double before = series.days().get(days[i] - 1).close();
       double actual = series.days().get(days[i]).close();
-      double price = before * Math.exp(returns[i] * scale);
-      foreseen.add(new Foreseen(days[i], new ForecastErrors.Day(before, price, actual)));
+      foreseen.add(new Foreseen(days[i], new ForecastErrors.Day(before, prices[i], actual)));
     }
     return foreseen;
   }
 
-  private double next(Forecaster forecaster, float[][] rows, double scale) {
-    int last = series.size() - 1;
-    if (!reachesBack(last + 1) || !series.isWhole(firstNeeded(last + 1), last)) {
-      return Double.NaN;
+  /**
+   * @param forecaster that has learned
+   * @return the price of the day after the last one; empty if there are too few days before it
+   *     without a gap
+   */
+  OptionalDouble next(Forecaster forecaster) {
+    int day = series.size();
+    if (!reachesBack(day) || !series.isWhole(firstNeeded(day), day - 1)) {
+      return OptionalDouble.empty();
     }
-    double foreseen = forecaster.forecast(new float[][][] {window(rows, last + 1)})[0];
-    return series.days().get(last).close() * Math.exp(foreseen * scale);
+    return OptionalDouble.of(prices(forecaster, day)[0]);
   }
 
-  /** Returns the rows of the days before a day. */
-  private float[][] window(float[][] rows, int day) {
-    return IntStream.range(day - training.window(), day)
-        .mapToObj(t -> rows[t])
-        .toArray(float[][]::new);
+  private double[] prices(Forecaster forecaster, int... days) {
+    double[] prices =
+        forecaster.forecast(
+            IntStream.of(days)
+                .mapToObj(day -> Arrays.copyOfRange(features, day - window, day))
+                .toArray(double[][][]::new));
+    for (int i = 0; i < days.length; i++) {
+      prices[i] = series.days().get(days[i] - 1).close() * Math.exp(prices[i]);
+    }
+    return prices;
   }
 }

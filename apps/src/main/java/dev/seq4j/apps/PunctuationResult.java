@@ -2,6 +2,9 @@ package dev.seq4j.apps;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.seq4j.models.labelling.LabellingReport;
+import dev.seq4j.models.labelling.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,6 +15,7 @@ import java.util.Locale;
  * @param validationLoss nats a word of the validation text, of the weights that were kept; null if
  *     nothing was validated
  * @param heldOut how good the labels of the held-out words are
+ * @param thresholds from which probability each capital and mark is set
  * @param byWord those of the baseline that gives each word its most frequent label
  * @param majority those of the baseline that gives every word the label that most words have
  * @param vocabulary words and endings that are known
@@ -27,6 +31,7 @@ record PunctuationResult(
     String outcome,
     @JsonInclude(JsonInclude.Include.NON_NULL) Double validationLoss,
     LabellingReport heldOut,
+    Thresholds thresholds,
     LabellingReport byWord,
     LabellingReport majority,
     int vocabulary,
@@ -41,20 +46,24 @@ record PunctuationResult(
     StringBuilder text = new StringBuilder();
     add(
         text,
-        "%-10s %7s %10s %7s %7s %9s%n",
+        "%-10s %7s %9s %10s %7s %7s %9s%n",
         "held out",
         "words",
+        "set from",
         "precision",
         "recall",
         "F1",
         "by word");
+    List<Double> setFrom = new ArrayList<>(thresholds.capitals().values()); // as the classes
+    setFrom.addAll(thresholds.marks().values());
     for (int i = 0; i < heldOut.classes().size(); i++) {
       LabellingReport.OfClass of = heldOut.classes().get(i);
       add(
           text,
-          "%-10s %,7d %10.3f %7.3f %7.3f %9.3f%n",
+          "%-10s %,7d %9.3f %10.3f %7.3f %7.3f %9.3f%n",
           of.name(),
           of.words(),
+          setFrom.get(i),
           of.precision(),
           of.recall(),
           of.f1(),
@@ -81,7 +90,7 @@ record PunctuationResult(
   }
 
   private static void addMean(StringBuilder text, String name, double ours, double theirs) {
-    add(text, "%-10s %7s %10s %7s %7.3f %9.3f%n", name, "", "", "", ours, theirs);
+    add(text, "%-10s %7s %9s %10s %7s %7.3f %9.3f%n", name, "", "", "", "", ours, theirs);
   }
 
   private static void add(StringBuilder text, String format, Object... values) {

@@ -1,11 +1,14 @@
 package dev.seq4j.apps;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.seq4j.models.labelling.PunctuatorSettings;
 
 /**
  * All settings of {@code train punctuation}.
  *
  * @param model hyper-parameters
+ * @param threshold probability from which a capital or mark is set, in (0, 1); null to choose that
+ *     of each by the validation part
  * @param vocabulary words that are known at most, 1 or more
  * @param minCount how often a word must occur to be known, 1 or more
  * @param batch portions of text a batch, 1 or more
@@ -22,6 +25,7 @@ import dev.seq4j.models.labelling.PunctuatorSettings;
  */
 record PunctuationSettings(
     PunctuatorSettings model,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double threshold,
     int vocabulary,
     int minCount,
     int batch,
@@ -37,6 +41,9 @@ record PunctuationSettings(
 
   PunctuationSettings {
     Limits.present("model", model);
+    if (threshold != null) {
+      Limits.share("threshold", threshold);
+    }
     Limits.atLeast("vocabulary", vocabulary, 1);
     Limits.atLeast("min count", minCount, 1);
     Limits.atLeast("batch", batch, 1);

@@ -15,6 +15,7 @@ import dev.seq4j.models.labelling.LabellingReport;
 import dev.seq4j.models.labelling.MarkedText;
 import dev.seq4j.models.labelling.MarkedWord;
 import dev.seq4j.models.labelling.Punctuator;
+import dev.seq4j.models.labelling.Thresholds;
 import dev.seq4j.models.labelling.WordLabel;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,11 @@ final class PunctuationTraining {
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
+    if (settings.threshold() != null) {
+      punctuator.set(Thresholds.all(settings.threshold()));
+    } else if (!validation.isEmpty()) {
+      punctuator.choose(validation);
+    }
     PunctuationResult summary = summary(run, result);
     LabellingReport report = summary.heldOut();
     Provenance provenance =
@@ -140,6 +146,7 @@ final class PunctuationTraining {
         result.outcome().name().toLowerCase(Locale.ROOT),
         result.best() == null ? null : result.best().loss(),
         report(punctuator.label(words)),
+        punctuator.thresholds(),
         report(LabelBaseline.byWord(train).label(words)),
         report(LabelBaseline.majority(train).label(words)),
         punctuator.vocabulary().size(),

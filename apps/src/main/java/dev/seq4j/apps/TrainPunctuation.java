@@ -96,9 +96,9 @@ final class TrainPunctuation implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "P",
       description =
-          "Probability of any capital, or of any mark, from which the likeliest is set (default:"
-              + " ${DEFAULT-VALUE}).")
-  private double threshold = PunctuatorSettings.DEFAULT.threshold();
+          "Probability from which a capital or mark is set (default: for each by F1 of the"
+              + " validation part).")
+  private Double threshold;
 
   @Option(
       names = "--vocabulary",
@@ -119,7 +119,7 @@ final class TrainPunctuation implements Callable<Integer> {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      defaultValue = "600",
+      defaultValue = "1000",
       description = "Batches to learn from (default: ${DEFAULT-VALUE}).")
   private int iterations;
 
@@ -166,16 +166,8 @@ final class TrainPunctuation implements Callable<Integer> {
   private PunctuationSettings settings() {
     return new PunctuationSettings(
         new PunctuatorSettings(
-            cell,
-            embedding,
-            units,
-            layers,
-            dropout,
-            embeddingDropout,
-            learningRate,
-            window,
-            threshold,
-            seed),
+            cell, embedding, units, layers, dropout, embeddingDropout, learningRate, window, seed),
+        threshold,
         vocabulary,
         minCount,
         batch,

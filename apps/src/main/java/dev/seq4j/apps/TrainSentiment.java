@@ -144,7 +144,7 @@ final class TrainSentiment implements Callable<Integer> {
   }
 
   private SentimentSettings settings() {
-    refuseUnless(model.isNetwork(), NetworkOptions.class);
+    refuseUnless(model.isNetwork(), NetworkOptions.class, PaceOptions.class);
     refuseUnless(model.readsBags(), BagOptions.class);
     ClassifierSettings settings = ClassifierSettings.of(model).match(bag::over, this::overNetwork);
     int mostWords = model.readsOrder() ? VOCABULARY : BagOfWords.MOST_WORDS;
@@ -176,10 +176,10 @@ final class TrainSentiment implements Callable<Integer> {
   }
 
   /** An option that has no meaning for the model must not seem to have had one. */
-  private void refuseUnless(boolean allowed, Class<?> mixin) {
+  private void refuseUnless(boolean allowed, Class<?>... mixins) {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-      boolean ofMixin = ((Field) option.userObject()).getDeclaringClass().equals(mixin);
-      if (!allowed && ofMixin) {
+      Class<?> declaring = ((Field) option.userObject()).getDeclaringClass();
+      if (!allowed && List.of(mixins).contains(declaring)) {
         throw new InvalidInputException(
             "%s: has no meaning for model %s".formatted(option.longestName(), model));
       }

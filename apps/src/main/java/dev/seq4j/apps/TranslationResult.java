@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param recipe name of the recipe that it follows, or null
  * @param model the architecture
  * @param outcome why the training ended
- * @param validationLoss nats a token of the validation pairs, of the weights that were kept
+ * @param validationLoss nats a token of the validation pairs, of the weights that were kept; null
+ *     if none validated
  * @param beam beginnings of a translation that were kept
  * @param report how good the test translations are
  * @param iterations batches that were learnt from
@@ -26,7 +27,7 @@ record TranslationResult(
     @JsonInclude(JsonInclude.Include.NON_NULL) String recipe,
     String model,
     String outcome,
-    double validationLoss,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validationLoss,
     int beam,
     @JsonUnwrapped TranslationReport report,
     long iterations,

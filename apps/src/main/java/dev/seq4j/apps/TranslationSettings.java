@@ -1,6 +1,7 @@
 package dev.seq4j.apps;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.models.translation.ScheduledSampling;
 import dev.seq4j.models.translation.TranslatorSettings;
 
@@ -49,6 +50,10 @@ record TranslationSettings(
     Limits.atLeast("batch", batch, 1);
     Limits.atLeast("epochs", epochs, 1);
     Limits.atLeast("patience", patience, 0);
+    if (patience > 0 && division.validation() == 0) {
+      throw new InvalidInputException(
+          "patience = %d: must be 0 where validation = 0".formatted(patience));
+    }
     Limits.zeroOrAbove("clip", clip);
     Limits.zeroOrAbove("minutes", minutes);
     Limits.present("schedule", schedule);

@@ -70,11 +70,13 @@ final class TranslationTest {
     Map<String, List<TranslationReport.OfLength>> curves = new LinkedHashMap<>();
     for (Path each : models) {
       Translator translator = Translator.load(each);
-      TranslationReport report =
-          TranslationReport.of(
-              translator,
-              sentences(common, translator, location),
-              translator.search().withBeamWidth(beam));
+      Map<String, List<String>> sentences = sentences(common, translator, location);
+      TranslationReport report;
+      try (CountDisplay progress = new CountDisplay(common, "sentences", sentences.size())) {
+        report =
+            TranslationReport.of(
+                translator, sentences, translator.search().withBeamWidth(beam), progress);
+      }
       common.result(
           each + ": " + report.line(),
           new Translated(each.toString(), location.describe(), beam, report));

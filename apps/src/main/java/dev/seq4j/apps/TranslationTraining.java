@@ -22,7 +22,7 @@ final class TranslationTraining {
   private final TranslationData data;
   private final Translator translator;
   private final PairBatches train;
-  private final PairBatches validation;
+  private final PairBatches validation; // null to keep the last weights
 
   /** Makes the untrained network, so that what is wrong with its settings is known at once. */
   TranslationTraining(
@@ -38,10 +38,12 @@ final class TranslationTraining {
             data.target().vocabulary(),
             PairBuckets.forTraining(settings.batch(), settings.model().seed()));
     validation =
-        new PairBatches(
-            data.validation(translator),
-            data.target().vocabulary(),
-            PairBuckets.forEvaluation(settings.batch()));
+        settings.division().validation() == 0
+            ? null
+            : new PairBatches(
+                data.validation(translator),
+                data.target().vocabulary(),
+                PairBuckets.forEvaluation(settings.batch()));
     common.say(
         String.format(
             Locale.ROOT,
@@ -54,12 +56,10 @@ final class TranslationTraining {
    * @return the result; empty if the training was interrupted
    */
   Optional<TranslationResult> run(TrainingRun run) {
-    Trainer trainer =
-        translator
-            .trainer()
-            .epochs(settings.epochs())
-            .validation(validation)
-            .patience(settings.patience());
+    Trainer trainer = translator.trainer().epochs(settings.epochs()).patience(settings.patience());
+    if (validation != null) {
+      trainer.validation(validation);
+    }
     long iterations = (long) settings.epochs() * train.batchesPerEpoch();
     settings.pace().set(trainer, settings.model().learningRate(), iterations);
     TrainingResult result = run.fit(trainer, batches());
@@ -95,7 +95,7 @@ final class TranslationTraining {
         settings.recipe(),
         settings.model().architecture().toString(),
         result.outcome().name().toLowerCase(Locale.ROOT),
-        result.best().loss(),
+        result.best() == null ? null : result.best().loss(),
         settings.beam(),
         report,
         result.iterations(),

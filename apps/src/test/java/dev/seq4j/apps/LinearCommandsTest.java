@@ -116,6 +116,7 @@ class LinearCommandsTest {
       value = {
         "--model bag-of-words --units 4        | --units: has no meaning for model bag-of-words",
         "--recipe bow-nb --epochs 4            | --epochs: has no meaning for model bag-of-words",
+        "--recipe bow-nb --clip 4              | --clip: has no meaning for model bag-of-words",
         "--model lstm --n-grams 2              | --n-grams: has no meaning for model lstm",
         "--model bag-of-words-mlp --cost 2     | --no-naive-bayes, --interpolation, --cost: are for"
             + " bag-of-words, not for bag-of-words-mlp",

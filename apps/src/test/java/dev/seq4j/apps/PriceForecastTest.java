@@ -9,6 +9,7 @@ import dev.seq4j.datasets.prices.PriceDay;
 import dev.seq4j.datasets.prices.PriceSeries;
 import dev.seq4j.models.forecast.ForecastErrors;
 import dev.seq4j.models.forecast.ForecastSettings;
+import dev.seq4j.models.forecast.Forecaster;
 import dev.seq4j.models.forecast.WalkForward;
 import dev.seq4j.models.network.Cell;
 import java.util.ArrayList;
@@ -19,13 +20,14 @@ class PriceForecastTest {
 
   private static final TrainingObserver NOBODY = new TrainingObserver() {};
 
-  private static PriceForecast.Training training(int epochs) {
-    return new PriceForecast.Training(new ForecastSettings(Cell.GRU, 8, 0, 0.01, 1), 5, epochs, 32);
-  }
+  private static final ForecastSettings SMALL = new ForecastSettings(Cell.GRU, 8, 5, 0, 0.01, 1);
 
   private static List<PriceForecast.Foreseen> days(
       PriceSeries series, WalkForward.Fold fold, int epochs) {
-    return new PriceForecast(series, training(epochs)).run(fold, NOBODY).days();
+    PriceForecast forecast = new PriceForecast(series, SMALL.window());
+    Forecaster forecaster =
+        forecast.learn(new PriceForecast.Training(SMALL, epochs, 32), fold, NOBODY);
+    return forecast.foresee(forecaster, fold.begins(), fold.ends());
   }
 
   /** The same series with other prices from a day on. */
@@ -106,11 +108,29 @@ class PriceForecastTest {
   }
 
   @Test
+  void theDayAfterTheLastOneIsForeseenAsAnyOther() {
+    PriceSeries series = new GeneratedPrices(120, 0.3, 1).make();
+    PriceSeries before =
+        new PriceSeries(series.days().subList(0, 90), series.gaps().subList(0, 90), List.of());
+    WalkForward.Fold fold = new WalkForward.Fold(70, 80, 100);
+    PriceForecast whole = new PriceForecast(series, SMALL.window());
+    Forecaster forecaster = whole.learn(new PriceForecast.Training(SMALL, 1, 32), fold, NOBODY);
+    double there = whole.foresee(forecaster, 90, 91).get(0).price().forecast();
+    assertThat(new PriceForecast(before, SMALL.window()).next(forecaster)).hasValue(there);
+    List<Boolean> gaps = new ArrayList<>(before.gaps());
+    gaps.set(81, true); // the window of five and the five days that have a part in its first row
+    PriceSeries broken = new PriceSeries(before.days(), gaps, List.of());
+    assertThat(new PriceForecast(broken, SMALL.window()).next(forecaster)).isEmpty();
+  }
+
+  @Test
   void refusesAWindowForWhichThereAreTooFewDays() {
     PriceSeries series = new GeneratedPrices(40, 0, 1).make();
-    PriceForecast.Training longer = new PriceForecast.Training(ForecastSettings.DEFAULT, 30, 1, 32);
+    ForecastSettings longer = new ForecastSettings(Cell.GRU, 8, 30, 0, 0.01, 1);
+    PriceForecast.Training training = new PriceForecast.Training(longer, 1, 32);
     WalkForward.Fold fold = new WalkForward.Fold(20, 25, 40);
-    assertThatThrownBy(() -> new PriceForecast(series, longer).run(fold, NOBODY))
+    PriceForecast forecast = new PriceForecast(series, longer.window());
+    assertThatThrownBy(() -> forecast.learn(training, fold, NOBODY))
         .hasMessageStartingWith("window = 30: must be shorter");
   }
 }

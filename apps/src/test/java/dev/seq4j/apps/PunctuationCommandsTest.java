@@ -93,6 +93,26 @@ class PunctuationCommandsTest {
   }
 
   @Test
+  void evaluatesOnAWholeText() {
+    JsonNode measured =
+        program("evaluate", "--json", "--threads", "1", "--model", model).succeeded().json();
+    assertThat(measured.get("words").asInt()).isGreaterThan(15_000);
+    assertThat(measured.get("microF1").asDouble())
+        .isGreaterThan(trained.json().at("/heldOut/microF1").asDouble()); // it has read most of it
+    assertThat(program("evaluate", "--model", model).succeeded().out())
+        .contains("F1 0.", "macro F1 0.", "words wholly right");
+  }
+
+  @Test
+  void choosesThresholdsByTheValidationPart() {
+    JsonNode thresholds = trained.json().get("thresholds");
+    assertThat(thresholds.at("/marks/COMMA").asDouble()).isBetween(0.1, 0.5);
+    assertThat(thresholds.at("/marks/DASH")).isNotEqualTo(thresholds.at("/marks/COMMA"));
+    assertThat(trained.json().at("/heldOut/macroF1").asDouble())
+        .isGreaterThan(trained.json().at("/byWord/macroF1").asDouble());
+  }
+
+  @Test
   void refusesATextThatIsNotUtf8() throws IOException {
     Path file =
         Files.write(

@@ -36,21 +36,23 @@ class SeriesCommandsTest {
   }
 
   @Test
-  void dnaFindsThePlantedMotif() throws IOException {
+  void dnaFindsBothPlantedMotifs() throws IOException {
     Path out = folder.resolve("dna");
     JsonNode result =
-        run("dna --json --motifs CTCF --length 60 --sequences 1200 --filters 16 --units 8"
-                + " --batch 32 --epochs 10 --threads 2 --out "
+        run("dna --json --length 40 --sequences 2400 --filters 16 --units 8"
+                + " --learning-rate 0.01 --epochs 8 --threads 2 --out "
                 + out)
             .succeeded()
             .json();
     assertThat(result.get("auroc").asDouble()).isGreaterThan(0.95);
     assertThat(result.get("byScanning").asDouble()).isGreaterThan(0.98);
     assertThat(result.get("correlations").get("CTCF").asDouble()).isGreaterThan(0.9);
+    assertThat(result.get("correlations").get("GATA1").asDouble()).isGreaterThan(0.9);
     assertThat(ImageIO.read(out.resolve("dna.png").toFile()).getWidth()).isGreaterThan(1000);
     List<String> filters = Files.readAllLines(out.resolve("filters.csv"));
     assertThat(filters.get(0)).startsWith("filter,sites,bits,consensus");
     assertThat(filters).anyMatch(line -> line.contains(",CTCF,0.9"));
+    assertThat(filters).anyMatch(line -> line.contains(",GATA1,0.9"));
     assertThat(run("info " + out.resolve("model.zip")).succeeded().out())
         .contains("dna-classification");
   }
@@ -94,6 +96,22 @@ class SeriesCommandsTest {
     assertThat(results.get(2).get("errors").get("days").asInt()).isEqualTo(60);
     assertThat(Files.readAllLines(out.resolve("forecast.csv"))).hasSize(61);
     assertThat(ImageIO.read(out.resolve("forecast.png").toFile()).getHeight()).isEqualTo(960);
+    Path model = out.resolve("model.zip");
+    JsonNode next = run("forecast --json --model %s --data %s".formatted(model, file)).json();
+    assertThat(outcome.err())
+        .contains(
+            String.format(
+                Locale.ROOT,
+                "The day after %s: %.2f, after %.2f",
+                next.get("after").asText(),
+                next.get("forecast").asDouble(),
+                next.get("close").asDouble()));
+    assertThat(run("info --json " + model).succeeded().json().at("/provenance/metrics"))
+        .anyMatch(metric -> metric.equals(results.get(2).at("/errors/rmse")));
+    assertThat(run("forecast --epochs 2 --model " + model).refused())
+        .contains("--epochs: is for learning, not for --model");
+    assertThat(run("forecast --days 6 --model " + model).refused())
+        .contains("days = 6: must end with 9 or more without a gap, for a window of 4");
     assertThat(run("forecast --strict --data " + file).refused())
         .contains("p.csv: line 2 has 3 of 6 columns");
   }

@@ -100,7 +100,7 @@ class TranslationCommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--recipe plain --subwords 100 | encoder-decoder",
+        "--recipe plain --subwords 100 --validation 0 | encoder-decoder",
         "--recipe transformer --subwords 100 | transformer",
         "--model attention --cell lstm --subwords 0 --min-count 1 --lower-case --teacher-forcing"
             + " 0.5 | attention"
@@ -111,10 +111,17 @@ class TranslationCommandsTest {
     JsonNode result = training(folderOfRun, ("--json " + options).split(" ")).json();
 
     assertThat(result.get("model").asText()).isEqualTo(architecture);
+    assertThat(result.has("validationLoss")).isNotEqualTo(options.contains("--validation 0"));
     Translator translator = Translator.load(folderOfRun.resolve("model.zip"));
     assertThat(translator.translate(List.of("Thank you."), translator.search()))
         .singleElement()
         .matches(made -> made.done());
+  }
+
+  @Test
+  void patienceNeedsAValidation() {
+    assertThat(program("train", "translation", "--validation", "0", "--patience", "2").refused())
+        .contains("patience = 2: must be 0 where validation = 0");
   }
 
   @Test

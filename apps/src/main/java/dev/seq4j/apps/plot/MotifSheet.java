@@ -30,6 +30,9 @@ public final class MotifSheet {
 
   private static final int MARGIN = 20;
 
+  /** Room between the ticks of the axes, so that they are 0.2 apart. */
+  private static final int TICKS = 90;
+
   private static final Font TITLES = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
 
   private MotifSheet() {}
@@ -88,6 +91,11 @@ public final class MotifSheet {
     chart.setXAxisTitle("share of negative sequences taken for positive");
     chart.getStyler().setLegendPosition(LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+    chart.getStyler().setXAxisTickMarkSpacingHint(TICKS).setYAxisTickMarkSpacingHint(TICKS);
+    // First: XChart makes ticks of the x of all points in their order if they are evenly spaced.
+    XYSeries chance = chart.addSeries("by chance", new double[] {0, 1}, new double[] {0, 1});
+    chance.setMarker(SeriesMarkers.NONE).setLineColor(Color.LIGHT_GRAY);
+    chance.setLineStyle(new BasicStroke(1));
     curves.forEach(
         (name, curve) -> {
           double[] x =
@@ -95,9 +103,6 @@ public final class MotifSheet {
           double[] y = curve.points().stream().mapToDouble(RocCurve.Point::truePositives).toArray();
           chart.addSeries(name, x, y).setMarker(SeriesMarkers.NONE).setLineWidth(2);
         });
-    XYSeries chance = chart.addSeries("by chance", new double[] {0, 1}, new double[] {0, 1});
-    chance.setMarker(SeriesMarkers.NONE).setLineColor(Color.LIGHT_GRAY);
-    chance.setLineStyle(new BasicStroke(1));
     return chart;
   }
 }

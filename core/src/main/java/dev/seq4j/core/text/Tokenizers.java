@@ -14,14 +14,16 @@ public final class Tokenizers {
           BareWordTokenizer.KIND,
           CharTokenizer.KIND,
           BytePairEncoding.KIND,
-          FactoryTokenizer.KIND);
+          FactoryTokenizer.KIND,
+          NoTokenizer.KIND);
 
   private Tokenizers() {}
 
   /**
    * Makes a tokenizer from its description: {@code word}, {@code word?case=lower}, {@code
-   * word?case=keep&language=fr}, {@code bare}, {@code char} or {@code factory?class=NAME}, the last
-   * with {@code &preprocessor=NAME} if it has one. An option that is left out has its default.
+   * word?case=keep&language=fr}, {@code bare}, {@code char}, {@code none} or {@code
+   * factory?class=NAME}, the last with {@code &preprocessor=NAME} if it has one. An option that is
+   * left out has its default.
    *
    * @param spec as {@link Tokenizer#spec()} returns it
    * @return a tokenizer equal to the one described
@@ -39,6 +41,9 @@ public final class Tokenizers {
       case CharTokenizer.KIND:
         parsed.requireOptions(List.of());
         return new CharTokenizer();
+      case NoTokenizer.KIND:
+        parsed.requireOptions(List.of());
+        return new NoTokenizer();
       case BytePairEncoding.KIND:
         throw parsed.problem("is made of its vocabulary, which is not given");
       case FactoryTokenizer.KIND:

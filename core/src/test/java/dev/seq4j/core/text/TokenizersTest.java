@@ -23,6 +23,7 @@ class TokenizersTest {
         new WordTokenizer().withLanguage(WordTokenizer.Language.FRENCH),
         new BareWordTokenizer(),
         new CharTokenizer(),
+        new NoTokenizer(),
         new FactoryTokenizer(new DefaultTokenizerFactory()),
         new FactoryTokenizer(preprocessing));
   }
@@ -55,11 +56,11 @@ class TokenizersTest {
       delimiter = '|',
       textBlock =
           """
-          wrod               | kind = wrod: unknown; did you mean word? must be one of word, bare, char, bpe, factory
-          chars              | kind = chars: unknown; did you mean char? must be one of word, bare, char, bpe, factory
-          sentencepiece      | kind = sentencepiece: unknown; must be one of word, bare, char, bpe, factory
-          Word               | kind = Word: unknown; did you mean word? must be one of word, bare, char, bpe, factory
-          ?case=lower        | kind = : unknown; must be one of word, bare, char, bpe, factory
+          wrod               | kind = wrod: unknown; did you mean word? must be one of word, bare, char, bpe, factory, none
+          chars              | kind = chars: unknown; did you mean char? must be one of word, bare, char, bpe, factory, none
+          sentencepiece      | kind = sentencepiece: unknown; must be one of word, bare, char, bpe, factory, none
+          Word               | kind = Word: unknown; did you mean word? must be one of word, bare, char, bpe, factory, none
+          ?case=lower        | kind = : unknown; must be one of word, bare, char, bpe, factory, none
           word?cse=lower     | option = cse: unknown; did you mean case? must be one of case, language
           word?case=lowr     | case = lowr: unknown; did you mean lower? must be one of lower, keep
           word?language=de    | language = de: unknown; must be one of en, fr

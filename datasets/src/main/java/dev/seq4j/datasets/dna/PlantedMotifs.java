@@ -9,18 +9,20 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes DNA in which half of the sequences hold binding sites.
+ * Makes DNA in which half of the sequences hold a binding site.
  *
- * <p>A sequence is random letters with one site drawn from each motif, each in a stretch of its own
- * ({@code length / motifs} letters), at a random place of it and on a random strand. A sequence of
- * the class {@value #BOUND} has the sites as they were drawn. One of the class {@value #FREE} has
- * the letters of each site in random order, so that the classes have the same letters in the same
- * numbers, and only their order tells them apart.
+ * <p>A sequence is random letters with a site drawn from one motif, at a random place and on a
+ * random strand. A sequence of the class {@value #BOUND} has the site as it was drawn. One of the
+ * class {@value #FREE} has the letters of the site in random order, so that the classes have the
+ * same letters in the same numbers, and only their order tells them apart.
+ *
+ * <p>The motifs take turns. Were all of them in each sequence, one would be enough to tell the
+ * classes apart, and no more would be learned than the one that tells most.
  *
  * <p>A function of its settings: the first n sequences of a larger number are those of n.
  *
  * @param motifs which, one or more, different
- * @param length letters of a sequence; room for all motifs
+ * @param length letters of a sequence; room for the widest motif
  * @param gc share of G and C among the random letters, 0 to 1
  * @param seed of all that is random
  */
@@ -32,9 +34,9 @@ public record PlantedMotifs(List<BindingMotif> motifs, int length, double gc, lo
   /** The class of the sequences with shuffled sites. */
   public static final String FREE = "free";
 
-  /** CTCF and GATA1 in 200 letters, of which 41 % are G and C, as in the human genome. */
+  /** CTCF and GATA1 in 100 letters, of which 41 % are G and C, as in the human genome. */
   public static final PlantedMotifs DEFAULT =
-      new PlantedMotifs(List.of(BindingMotif.CTCF, BindingMotif.GATA1), 200, 0.41, 1);
+      new PlantedMotifs(List.of(BindingMotif.CTCF, BindingMotif.GATA1), 100, 0.41, 1);
 
   /**
    * @throws InvalidInputException if a setting is out of its range
@@ -45,10 +47,9 @@ public record PlantedMotifs(List<BindingMotif> motifs, int length, double gc, lo
       throw new InvalidInputException("motifs = " + motifs + ": must be one or more, different");
     }
     int widest = motifs.stream().mapToInt(motif -> motif.matrix().width()).max().getAsInt();
-    if (length < widest * motifs.size()) {
+    if (length < widest) {
       throw new InvalidInputException(
-          "length = %d: must be %d or above, for %s"
-              .formatted(length, widest * motifs.size(), motifs));
+          "length = %d: must be %d or above, for %s".formatted(length, widest, motifs));
     }
     if (!(gc >= 0 && gc <= 1)) {
       throw new InvalidInputException("gc = " + gc + ": must be in [0, 1]");
@@ -67,26 +68,25 @@ public record PlantedMotifs(List<BindingMotif> motifs, int length, double gc, lo
     List<LabelledText> made = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       boolean bound = i % 2 == 0;
-      made.add(new LabelledText(Dna.decode(sequence(bound, random)), bound ? BOUND : FREE));
+      BindingMotif motif = motifs.get(i / 2 % motifs.size());
+      int[] letters = sequence(motif.matrix(), bound, random);
+      made.add(new LabelledText(Dna.decode(letters), bound ? BOUND : FREE));
     }
     return made;
   }
 
-  private int[] sequence(boolean bound, SplittableRandom random) {
+  private int[] sequence(PositionMatrix motif, boolean bound, SplittableRandom random) {
     int[] letters = new int[length];
     for (int i = 0; i < length; i++) {
       letters[i] = background(random);
     }
-    int stretch = length / motifs.size();
-    for (int m = 0; m < motifs.size(); m++) {
-      int[] site = site(motifs.get(m).matrix(), random);
-      if (!bound) {
-        shuffle(site, random);
-      }
-      int[] strand = random.nextBoolean() ? Dna.reverseComplement(site) : site;
-      int place = m * stretch + random.nextInt(stretch - site.length + 1);
-      System.arraycopy(strand, 0, letters, place, site.length);
+    int[] site = site(motif, random);
+    if (!bound) {
+      shuffle(site, random);
     }
+    int[] strand = random.nextBoolean() ? Dna.reverseComplement(site) : site;
+    int place = random.nextInt(length - site.length + 1);
+    System.arraycopy(strand, 0, letters, place, site.length);
     return letters;
   }
 

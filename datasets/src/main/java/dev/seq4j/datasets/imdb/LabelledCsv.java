@@ -2,24 +2,21 @@ package dev.seq4j.datasets.imdb;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
+import dev.seq4j.datasets.source.CsvRows;
 import dev.seq4j.datasets.source.DataFile;
 import dev.seq4j.datasets.source.Excerpt;
 import dev.seq4j.datasets.source.Progress;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -88,9 +85,8 @@ public final class LabelledCsv {
   public List<LabelledText> read() {
     List<LabelledText> rows = new ArrayList<>();
     try (BufferedReader text = file.openText(progress);
-        CSVParser parser = CSVParser.builder().setReader(text).setFormat(csvFormat()).get()) {
-      Iterator<CSVRecord> records = parser.iterator();
-      CSVRecord header = next(records, parser);
+        CsvRows table = new CsvRows(file, text, csvFormat())) {
+      CSVRecord header = table.next();
       if (header == null) {
         throw file.problem("has no header; columns " + wanted() + " are needed");
       }
@@ -98,20 +94,18 @@ public final class LabelledCsv {
       int labelField = column(header, format.labelColumn());
       // A label is a new string in every row of the parser; one for all is enough.
       Map<String, String> labels = new HashMap<>();
-      long line = parser.getCurrentLineNumber() + 1;
-      for (CSVRecord row = next(records, parser); row != null; row = next(records, parser)) {
+      for (CSVRecord row = table.next(); row != null; row = table.next()) {
         if (row.size() != header.size()) {
-          throw problem(line, "has " + row.size() + " fields, the header " + header.size());
+          throw problem(table.line(), "has " + row.size() + " fields, the header " + header.size());
         }
         String label = row.get(labelField).strip();
         if (label.isEmpty()) {
-          throw problem(line, "has no label in column " + Excerpt.of(format.labelColumn()));
+          throw problem(table.line(), "has no label in column " + Excerpt.of(format.labelColumn()));
         }
         if (row.get(textField).indexOf('\0') >= 0) {
-          throw problem(line, "is binary data, not text");
+          throw problem(table.line(), "is binary data, not text");
         }
         rows.add(new LabelledText(row.get(textField), labels.computeIfAbsent(label, same -> same)));
-        line = parser.getCurrentLineNumber() + 1;
       }
     } catch (IOException e) {
       throw file.problem(e);
@@ -131,23 +125,6 @@ public final class LabelledCsv {
         .setQuote(format.quoted() ? '"' : null)
         .setIgnoreEmptyLines(true)
         .get();
-  }
-
-  private CSVRecord next(Iterator<CSVRecord> records, CSVParser parser) throws IOException {
-    long line = parser.getCurrentLineNumber() + 1;
-    try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CSVException broken) {
-        throw new InvalidInputException(
-            file.name()
-                + ": the row that begins in line "
-                + line
-                + " has broken quotes; a quotation mark inside of a quoted field must be doubled",
-            broken);
-      }
-      throw e.getCause();
-    }
   }
 
   private int column(CSVRecord header, String name) {

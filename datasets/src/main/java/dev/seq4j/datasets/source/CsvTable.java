@@ -3,13 +3,9 @@ package dev.seq4j.datasets.source;
 import dev.seq4j.core.InvalidInputException;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -50,21 +46,19 @@ public record CsvTable(DataFile file, List<String> columns) {
    */
   public void read(BufferedReader text, Reader reader) throws IOException {
     CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
-    try (CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get()) {
-      Iterator<CSVRecord> records = parser.iterator();
-      List<Integer> places = places(next(records, parser));
+    try (CsvRows rows = new CsvRows(file, text, format)) {
+      List<Integer> places = places(rows.next());
       int needed = 1 + places.stream().mapToInt(Integer::intValue).max().orElse(-1);
-      long line = parser.getCurrentLineNumber() + 1;
-      for (CSVRecord row = next(records, parser); row != null; row = next(records, parser)) {
+      for (CSVRecord row = rows.next(); row != null; row = rows.next()) {
         if (row.size() >= needed) {
-          reader.row(line, values(row, places));
+          reader.row(rows.line(), values(row, places));
         } else {
           boolean empty = row.size() == 1 && row.get(0).isBlank();
           reader.bad(
               new BadLine(
-                  line, empty ? "is empty" : "has %d of %d columns".formatted(row.size(), needed)));
+                  rows.line(),
+                  empty ? "is empty" : "has %d of %d columns".formatted(row.size(), needed)));
         }
-        line = parser.getCurrentLineNumber() + 1;
       }
     }
   }
@@ -81,18 +75,5 @@ public record CsvTable(DataFile file, List<String> columns) {
               .formatted(Excerpt.of(String.join(",", names)), String.join(",", columns)));
     }
     return columns.stream().map(names::indexOf).toList();
-  }
-
-  private CSVRecord next(Iterator<CSVRecord> records, CSVParser parser) throws IOException {
-    long line = parser.getCurrentLineNumber() + 1;
-    try {
-      return records.hasNext() ? records.next() : null;
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CSVException) {
-        throw new InvalidInputException(
-            file.name() + ": the row that begins in line " + line + " has broken quotes", e);
-      }
-      throw e.getCause();
-    }
   }
 }

@@ -10,7 +10,8 @@
  * what was found, unpacks gzip and says in one line what is wrong with it; what is wrong with one
  * of its lines is a {@link dev.seq4j.datasets.source.BadLine}, and {@link
  * dev.seq4j.datasets.source.BadLines} says what becomes of those. {@link
- * dev.seq4j.datasets.source.CsvTable} reads the columns of a CSV file.
+ * dev.seq4j.datasets.source.CsvTable} reads the columns of a CSV file, {@link
+ * dev.seq4j.datasets.source.CsvRows} its rows.
  *
  * <p>Traps:
  *

@@ -17,7 +17,7 @@ import java.util.Map;
  * pairs, the shares and the seed.
  *
  * @param train to learn from
- * @param validation to choose the best weights by
+ * @param validation to choose the best weights by; may be empty
  * @param test to be tested with, once
  */
 public record TranslationParts(
@@ -26,7 +26,7 @@ public record TranslationParts(
   /**
    * Shares of the distinct sentences.
    *
-   * @param validation that validate, above 0
+   * @param validation that validate, 0 for none
    * @param test that test, above 0; below 1 with the other
    */
   public record Shares(double validation, double test) {
@@ -38,14 +38,13 @@ public record TranslationParts(
      * @throws InvalidInputException if a share is out of its range
      */
     public Shares {
-      requireShare("validation share", validation, 1);
-      requireShare("test share", test, 1 - validation);
-    }
-
-    private static void requireShare(String name, double share, double below) {
-      if (!(share > 0 && share < below)) {
+      if (!(validation >= 0 && validation < 1)) {
         throw new InvalidInputException(
-            "%s = %s: must be above 0 and below %s".formatted(name, share, below));
+            "validation share = " + validation + ": must be 0 or above and below 1");
+      }
+      if (!(test > 0 && test < 1 - validation)) {
+        throw new InvalidInputException(
+            "test share = %s: must be above 0 and below %s".formatted(test, 1 - validation));
       }
     }
   }
@@ -57,21 +56,29 @@ public record TranslationParts(
   }
 
   /**
-   * @param pairs of three distinct sentences or more
+   * @param pairs of three distinct sentences or more, two if none validates
    * @param shares of the parts
    * @param seed of the choice
-   * @return the parts, each with at least one sentence and in the order of the pairs
+   * @return the parts, in the order of the pairs, each with at least one sentence, but for that
+   *     which validates if its share is 0
    * @throws InvalidInputException if there are too few sentences
    */
   public static TranslationParts of(List<SentencePair> pairs, Shares shares, long seed) {
     long sentences = Arrays.stream(sentences(pairs)).distinct().count();
-    if (sentences < 3) {
+    boolean validated = shares.validation() > 0;
+    if (sentences < (validated ? 3 : 2)) {
       throw new InvalidInputException(
-          "sentences = %d: must be 3 or above to train, to validate and to test with"
-              .formatted(sentences));
+          validated
+              ? "sentences = %d: must be 3 or above to train, to validate and to test with"
+                  .formatted(sentences)
+              : "sentences = %d: must be 2 or above to train and to test with"
+                  .formatted(sentences));
     }
     Split test = Split.grouped(sentences(pairs), shares.test(), seed);
     List<SentencePair> others = select(pairs, test.train());
+    if (!validated) {
+      return new TranslationParts(others, List.of(), select(pairs, test.validation()));
+    }
     // The same seed again would choose alike from a list that is nearly the same.
     Split validation =
         Split.grouped(sentences(others), shares.validation() / (1 - shares.test()), ~seed);

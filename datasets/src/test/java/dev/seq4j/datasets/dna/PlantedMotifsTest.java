@@ -72,6 +72,21 @@ class PlantedMotifsTest {
     assertThat(free).isLessThan(10);
   }
 
+  /** As far as random letters do not make up another site by chance. */
+  @Test
+  void eachBoundSequenceHoldsASiteOfTheMotifWhoseTurnItIs() {
+    List<BindingMotif> motifs = List.of(BindingMotif.CTCF, BindingMotif.GATA1);
+    List<LabelledText> made = new PlantedMotifs(motifs, 60, 0.41, 5).make(800);
+    int likelier = 0;
+    for (int i = 0; i < made.size(); i += 2) { // the bound ones
+      int[] letters = Dna.encode(made.get(i).text());
+      double own = motifs.get(i / 2 % 2).matrix().bestScore(letters);
+      double other = motifs.get(1 - i / 2 % 2).matrix().bestScore(letters);
+      likelier += own > other ? 1 : 0;
+    }
+    assertThat(likelier).isGreaterThan(360);
+  }
+
   @Test
   void motifsAreWhatTheirConsensusSays() {
     assertThat(BindingMotif.GATA1.matrix().consensus()).isEqualTo("TTCTTATCTGT");
@@ -102,6 +117,8 @@ class PlantedMotifsTest {
     assertThatThrownBy(() -> new PlantedMotifs(List.of(BindingMotif.CTCF), 18, 0.4, 1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("length = 18: must be 19 or above, for [CTCF]");
+    List<BindingMotif> two = List.of(BindingMotif.GATA1, BindingMotif.CTCF);
+    assertThat(new PlantedMotifs(two, 19, 0.4, 1).make(4)).hasSize(4);
     assertThatThrownBy(() -> new PlantedMotifs(List.of(), 18, 0.4, 1))
         .hasMessage("motifs = []: must be one or more, different");
     assertThatThrownBy(() -> new PlantedMotifs(List.of(BindingMotif.CTCF), 50, 1.4, 1))

@@ -61,16 +61,6 @@ class GeneratedPricesTest {
   }
 
   @Test
-  void onlyTheRowsThatCountMakeTheStandard() {
-    double[][] rows = {{9, 5}, {1, 5}, {3, 5}, {100, 7}};
-    Standardization standard = Standardization.of(rows, 1, 3);
-    assertThat(standard.apply(rows)[1]).containsExactly(-1, 0);
-    assertThat(standard.apply(rows)[2]).containsExactly(1, 0);
-    assertThat(standard.apply(rows)[3]).containsExactly(98, 2);
-    assertThat(standard.deviation(0)).isEqualTo(1);
-  }
-
-  @Test
   void refusesWhatCannotBe() {
     assertThatThrownBy(() -> new GeneratedPrices(1, 0, 1))
         .hasMessage("days = 1: must be 2 or above");

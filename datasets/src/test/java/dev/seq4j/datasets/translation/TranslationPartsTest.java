@@ -71,6 +71,20 @@ class TranslationPartsTest {
   }
 
   @Test
+  void withoutValidationTheTestIsTheSame() {
+    TranslationParts with = TranslationParts.of(pairs(100), TranslationParts.Shares.DEFAULT, 1);
+    TranslationParts without =
+        TranslationParts.of(pairs(100), new TranslationParts.Shares(0, 0.05), 1);
+    assertThat(without.test()).isEqualTo(with.test());
+    assertThat(without.validation()).isEmpty();
+    assertThat(without.train())
+        .hasSize(with.train().size() + with.validation().size())
+        .containsAll(with.validation());
+    assertThatThrownBy(() -> TranslationParts.of(pairs(1), new TranslationParts.Shares(0, 0.5), 1))
+        .hasMessage("sentences = 1: must be 2 or above to train and to test with");
+  }
+
+  @Test
   void isAFunctionOfTheSeed() {
     TranslationParts.Shares shares = TranslationParts.Shares.DEFAULT;
 
@@ -95,9 +109,9 @@ class TranslationPartsTest {
 
   @Test
   void refusesWhatCannotBeDivided() {
-    assertThatThrownBy(() -> new TranslationParts.Shares(0, 0.1))
+    assertThatThrownBy(() -> new TranslationParts.Shares(-0.1, 0.1))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("validation share = 0.0: must be above 0 and below 1.0");
+        .hasMessage("validation share = -0.1: must be 0 or above and below 1");
     assertThatThrownBy(() -> new TranslationParts.Shares(0.5, 0.5))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("test share = 0.5: must be above 0 and below 0.5");

@@ -1,6 +1,7 @@
 package dev.seq4j.models.bundle;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.file.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,18 @@ public final class ModelEntries {
    */
   public String text(String name) throws IOException {
     return new String(bytes(name), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * @param name of an entry that is JSON
+   * @param type what it holds
+   * @param <T> what it holds
+   * @return its content
+   * @throws InvalidInputException if it is missing or damaged, or holds something else
+   * @throws IOException if the file cannot be read
+   */
+  public <T> T json(String name, Class<T> type) throws IOException {
+    return Json.read(text(name), type, file + "!" + name);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.seq4j.models.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.seq4j.core.Build;
 import dev.seq4j.core.file.Json;
+import dev.seq4j.core.text.NoTokenizer;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import java.nio.file.Path;
@@ -66,6 +67,22 @@ public record ModelParts<S, W extends ModelWeights>(
   }
 
   /**
+   * Puts together a model that reads numbers and has not been trained yet.
+   *
+   * @param task such as {@code forecasting}
+   * @param settings architecture and hyper-parameters, a record
+   * @param weights where it begins to learn
+   * @return the model, of unknown provenance, without tokens and labels
+   * @param <S> the task's settings
+   * @param <W> what it learns
+   */
+  public static <S, W extends ModelWeights> ModelParts<S, W> untrained(
+      String task, S settings, W weights) {
+    return untrained(
+        task, settings, new NoTokenizer(), Vocabulary.builder().build(), List.of(), weights);
+  }
+
+  /**
    * Writes the model as one file.
    *
    * @param file replaced if it is there
@@ -85,6 +102,14 @@ public record ModelParts<S, W extends ModelWeights>(
    */
   public ModelParts<S, W> withProvenance(Provenance provenance) {
     return new ModelParts<>(task, settings, tokenizer, vocabulary, labels, weights, provenance);
+  }
+
+  /**
+   * @param other what it has learned since
+   * @return the same parts but for the weights
+   */
+  public ModelParts<S, W> withWeights(W other) {
+    return new ModelParts<>(task, settings, tokenizer, vocabulary, labels, other, provenance);
   }
 
   /**

@@ -4,7 +4,8 @@
  * <p>{@link dev.seq4j.models.bundle.ModelParts} is what a model of any task consists of, {@link
  * dev.seq4j.models.bundle.ModelFile} writes and reads it, {@link
  * dev.seq4j.models.bundle.ModelWeights} is what it has learned ({@link
- * dev.seq4j.models.bundle.NetworkWeights} of Deeplearning4j, or a task's own), {@link
+ * dev.seq4j.models.bundle.NetworkWeights} of Deeplearning4j, {@link
+ * dev.seq4j.models.bundle.CalibratedNetwork} with numbers beside it, or a task's own), {@link
  * dev.seq4j.models.bundle.ModelCard} is the entry {@code seq4j.json} and can be read alone. Users
  * of a model want the class of its task, such as {@code TextClassifier}; this room is for those
  * classes, and for programs that list models.

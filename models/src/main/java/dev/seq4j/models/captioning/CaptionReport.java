@@ -5,6 +5,7 @@ import dev.seq4j.core.picture.Picture;
 import dev.seq4j.models.decoding.BeamSearch;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntConsumer;
 
 /**
  * How good captions are.
@@ -23,18 +24,23 @@ public record CaptionReport(int pictures, int correct, double accuracy, double s
    * @param pictures one or more, of the model's size
    * @param references the true caption of each
    * @param search how captions are searched for
+   * @param captioned is told how many more pictures have one, again and again
    * @return how good they are
    * @throws InvalidInputException if there is no picture or one is of another size
    */
   public static CaptionReport of(
-      Captioner captioner, List<Picture> pictures, List<String> references, BeamSearch search) {
+      Captioner captioner,
+      List<Picture> pictures,
+      List<String> references,
+      BeamSearch search,
+      IntConsumer captioned) {
     if (pictures.isEmpty() || pictures.size() != references.size()) {
       throw new InvalidInputException(
           "test: %d pictures with captions of %d: must be as many, 1 or more"
               .formatted(pictures.size(), references.size()));
     }
     long start = System.nanoTime();
-    List<Caption> made = captioner.caption(pictures, search);
+    List<Caption> made = captioner.caption(pictures, search, captioned);
     double seconds = (System.nanoTime() - start) / 1e9;
     int correct = 0;
     for (int i = 0; i < made.size(); i++) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -154,6 +155,19 @@ public final class Captioner {
    * @throws InvalidInputException if one has another size
    */
   public List<Caption> caption(List<Picture> pictures, BeamSearch search) {
+    return caption(pictures, search, none -> {});
+  }
+
+  /**
+   * Says what each of several pictures shows.
+   *
+   * @param pictures of the model's size
+   * @param search how
+   * @param captioned is told how many more have a caption, again and again
+   * @return a caption of each, in their order
+   * @throws InvalidInputException if one has another size
+   */
+  public List<Caption> caption(List<Picture> pictures, BeamSearch search, IntConsumer captioned) {
     pictures.forEach(this::requireSize);
     List<Caption> captions = new ArrayList<>();
     for (int from = 0; from < pictures.size(); from += SIDE_BY_SIDE) {
@@ -166,6 +180,7 @@ public final class Captioner {
         List<String> words = vocabulary().decode(best.ids());
         captions.add(new Caption(model.tokenizer().join(words), best.logProbability()));
       }
+      captioned.accept(some.size());
     }
     return captions;
   }

@@ -2,22 +2,17 @@ package dev.seq4j.models.classifier;
 
 import dev.seq4j.core.layer.attention.AdditiveAttentionPooling;
 import dev.seq4j.core.layer.pooling.SequencePooling;
-import dev.seq4j.core.layer.recurrent.Bidirectional;
-import dev.seq4j.core.layer.recurrent.CellLayer;
 import dev.seq4j.models.network.Cell;
 import dev.seq4j.models.network.Layers;
+import dev.seq4j.models.network.RecurrentStack;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.learning.config.Adam;
 
 /** How all networks here begin and end: with word vectors and with a softmax over the classes. */
 final class Figures {
 
   /** The layer of the word vectors. */
-  static final String EMBEDDING = "embedding";
+  static final String EMBEDDING = Layers.EMBEDDING;
 
   /** The layer that makes one vector of the states at all words. */
   static final String POOLED = "pooled";
@@ -29,43 +24,25 @@ final class Figures {
 
   /** Returns a network of {@link #EMBEDDING} alone: ids to {@code [batch, embedding, time]}. */
   static GraphBuilder begin(NetworkSettings settings, int vocabularySize) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(settings.seed())
-        .updater(new Adam(settings.learningRate()))
-        .weightInit(WeightInit.XAVIER)
-        .graphBuilder()
-        .addInputs("ids")
-        .setInputTypes(InputType.recurrent(vocabularySize))
-        .addLayer(
-            EMBEDDING,
-            Layers.embedding(
-                vocabularySize, settings.shape().embedding(), settings.embeddingDropout()),
-            "ids");
+    return Layers.words(
+        Layers.network(settings.seed(), settings.learningRate()),
+        vocabularySize,
+        settings.shape().embedding(),
+        settings.embeddingDropout());
   }
 
   /**
-   * Adds recurrent layers on top of {@link #EMBEDDING}.
+   * Adds a {@link RecurrentStack} on top of {@link #EMBEDDING}.
    *
-   * @param everyState whether the last one gives its states at all words, {@code [batch, units,
-   *     time]}, or that after the last word, {@code [batch, units]}; two directions have twice the
-   *     units
+   * @param everyState whether the last layer gives its states at all words
    * @return the name of the last one
    */
   static String recurrent(
       GraphBuilder graph, Cell cell, NetworkSettings settings, boolean everyState) {
     NetworkShape shape = settings.shape();
-    String below = EMBEDDING;
-    for (int i = 1; i <= shape.layers(); i++) {
-      double dropout = i == 1 ? 0 : settings.dropout(); // word vectors have one of their own
-      CellLayer layer =
-          everyState || i < shape.layers()
-              ? Layers.recurrent(cell, shape.units(), dropout)
-              : Layers.lastState(cell, shape.units(), dropout);
-      graph.addLayer(
-          "recurrent" + i, shape.bidirectional() ? new Bidirectional(layer) : layer, below);
-      below = "recurrent" + i;
-    }
-    return below;
+    return new RecurrentStack(
+            cell, shape.units(), shape.layers(), shape.bidirectional(), settings.dropout())
+        .addTo(graph, EMBEDDING, everyState);
   }
 
   /**

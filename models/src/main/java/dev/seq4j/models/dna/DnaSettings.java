@@ -18,7 +18,7 @@ public record DnaSettings(
     int filters, int width, int pool, int units, double dropout, double learningRate, long seed) {
 
   /** For some thousand sequences of some hundred letters; as wide as the motif of CTCF. */
-  public static final DnaSettings DEFAULT = new DnaSettings(32, 19, 10, 32, 0.2, 0.01, 1);
+  public static final DnaSettings DEFAULT = new DnaSettings(32, 19, 10, 32, 0.2, 0.005, 1);
 
   /**
    * @throws dev.seq4j.core.InvalidInputException if a setting is out of its range

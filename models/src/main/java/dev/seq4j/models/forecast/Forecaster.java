@@ -1,7 +1,15 @@
 package dev.seq4j.models.forecast;
 
+import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.train.Trainer;
+import dev.seq4j.models.bundle.CalibratedNetwork;
+import dev.seq4j.models.bundle.ModelCard;
+import dev.seq4j.models.bundle.ModelFile;
+import dev.seq4j.models.bundle.ModelParts;
+import dev.seq4j.models.bundle.NetworkWeights;
+import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.network.Layers;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,36 +24,53 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * Foresees a number from a window of a series.
+ * Foresees the next number of a series: that of its first column, from a window of rows.
  *
  * <pre>
  *   features [batch, columns, window] -> recurrent layer, its last state [batch, units]
  *   -> linear, mean squared error [batch, 1]
  * </pre>
  *
+ * <p>The network reads rows that are standardized, and its target is the next number in standard
+ * deviations of the first column. How, is part of the model:
+ *
  * <pre>{@code
- * Forecaster forecaster = new Forecaster(ForecastSettings.DEFAULT, columns);
+ * Standardization standard = Standardization.of(rows, 0, learned);
+ * Forecaster forecaster = Forecaster.create(ForecastSettings.DEFAULT, standard);
  * forecaster.trainer().epochs(20).validation(validation).fit(train);
- * double[] foreseen = forecaster.forecast(windows);
+ * forecaster.save(path, provenance);
+ *
+ * double[] next = Forecaster.load(path).forecast(windows);
  * }</pre>
  *
  * <p>One thread at a time may use an instance.
  */
 public final class Forecaster {
 
-  private final ForecastSettings settings;
-  private final ComputationGraph graph;
+  /** What a model file calls this task. */
+  public static final String TASK = "forecasting";
+
+  private static final String STANDARDIZATION = "standardization.json";
+
+  private ModelParts<ForecastSettings, CalibratedNetwork<Standardization>> model;
+
+  private Forecaster(ModelParts<ForecastSettings, CalibratedNetwork<Standardization>> model) {
+    this.model = model;
+  }
 
   /**
    * Makes an untrained network, the same for the same settings.
    *
    * @param settings hyper-parameters
-   * @param columns numbers of each row of a window
+   * @param standardization of the rows, from those that are learned
+   * @return the forecaster
    */
-  public Forecaster(ForecastSettings settings, int columns) {
-    this.settings = settings;
-    graph = new ComputationGraph(configure(settings, columns));
-    graph.init();
+  public static Forecaster create(ForecastSettings settings, Standardization standardization) {
+    NetworkWeights network =
+        NetworkWeights.untrained(configure(settings, standardization.columns()));
+    return new Forecaster(
+        ModelParts.untrained(
+            TASK, settings, new CalibratedNetwork<>(network, STANDARDIZATION, standardization)));
   }
 
   private static ComputationGraphConfiguration configure(ForecastSettings settings, int columns) {
@@ -70,30 +95,124 @@ public final class Forecaster {
   }
 
   /**
-   * @return a trainer of this network, to be set up further
+   * Reads a forecaster.
+   *
+   * @param file written by {@link #save}
+   * @return the forecaster
+   * @throws InvalidInputException if the file is missing, damaged or not such a model
    */
-  public Trainer trainer() {
-    return Trainer.of(graph).seed(settings.seed());
+  public static Forecaster load(Path file) {
+    return new Forecaster(
+        ModelFile.read(
+            file,
+            TASK,
+            ForecastSettings.class,
+            (entries, settings, none) ->
+                CalibratedNetwork.read(entries, STANDARDIZATION, Standardization.class)));
   }
 
   /**
-   * @param windows {@code [windows][window][columns]}, one or more of one length
-   * @return what is foreseen at the end of each
+   * Writes the forecaster as one file.
+   *
+   * @param file replaced if it is there
+   * @param provenance what it was trained on and how good it is
+   * @throws InvalidInputException if the file cannot be written
    */
-  public double[] forecast(float[][][] windows) {
-    float[][][] features = // [batch, columns, window]
-        Arrays.stream(windows).map(Forecaster::transposed).toArray(float[][][]::new);
-    INDArray foreseen = graph.outputSingle(Nd4j.createFromArray(features)); // [batch, 1]
-    return foreseen.toDoubleVector();
+  public void save(Path file, Provenance provenance) {
+    model = model.save(file, provenance);
   }
 
-  private static float[][] transposed(float[][] rows) {
-    float[][] columns = new float[rows[0].length][rows.length];
+  /**
+   * @return a trainer of this network, to be set up further
+   */
+  public Trainer trainer() {
+    return Trainer.of(graph()).seed(settings().seed());
+  }
+
+  /**
+   * @param rows of the series
+   * @return what the network reads of them
+   */
+  public float[][] features(double[][] rows) {
+    return standardization().apply(rows);
+  }
+
+  /**
+   * @param next numbers of the first column, as they are or NaN
+   * @return what the network is to answer, each at its place
+   */
+  public float[] targets(double[] next) {
+    float[] targets = new float[next.length];
+    for (int t = 0; t < targets.length; t++) {
+      targets[t] = (float) (next[t] / standardization().deviation(0));
+    }
+    return targets;
+  }
+
+  /**
+   * @param windows {@code [windows][window][columns]}, one or more, rows as they are
+   * @return the next number of the first column that is foreseen at the end of each
+   * @throws InvalidInputException if a window has another size than the settings' and the columns
+   */
+  public double[] forecast(double[][][] windows) {
+    float[][][] features = // [batch, columns, window]
+        Arrays.stream(windows).map(this::columns).toArray(float[][][]::new);
+    INDArray foreseen = graph().outputSingle(Nd4j.createFromArray(features)); // [batch, 1]
+    double deviation = standardization().deviation(0);
+    return Arrays.stream(foreseen.toDoubleVector()).map(x -> x * deviation).toArray();
+  }
+
+  private float[][] columns(double[][] window) {
+    int columns = standardization().columns();
+    if (window.length != settings().window()
+        || Arrays.stream(window).anyMatch(row -> row.length != columns)) {
+      throw new InvalidInputException(
+          "window = %d rows of %s numbers: must be %d of %d"
+              .formatted(
+                  window.length,
+                  window.length == 0 ? 0 : window[0].length,
+                  settings().window(),
+                  columns));
+    }
+    float[][] rows = features(window);
+    float[][] transposed = new float[columns][rows.length];
     for (int t = 0; t < rows.length; t++) {
-      for (int c = 0; c < columns.length; c++) {
-        columns[c][t] = rows[t][c];
+      for (int c = 0; c < columns; c++) {
+        transposed[c][t] = rows[t][c];
       }
     }
-    return columns;
+    return transposed;
+  }
+
+  private Standardization standardization() {
+    return model.weights().calibration();
+  }
+
+  /**
+   * @return numbers of each row
+   */
+  public int columns() {
+    return standardization().columns();
+  }
+
+  /**
+   * @return hyper-parameters
+   */
+  public ForecastSettings settings() {
+    return model.settings();
+  }
+
+  /**
+   * @return what the forecaster's file says, or would say, of it
+   */
+  public ModelCard card() {
+    return model.card();
+  }
+
+  /**
+   * @return the network, for whatever this class does not offer
+   */
+  public ComputationGraph graph() {
+    return model.weights().graph();
   }
 }

@@ -49,13 +49,33 @@ public final class WalkForward {
     for (int fold = 0; fold < folds; fold++) {
       int begins = boundary(first, days, fold, folds);
       int ends = boundary(first, days, fold + 1, folds);
-      int chooses = begins - Math.max(1, (int) Math.round(begins * validation));
+      int chooses = chooses(begins, validation);
       if (chooses < 1 || ends <= begins) {
         throw new InvalidInputException("days = %d: too few for %d folds".formatted(days, folds));
       }
       all.add(new Fold(chooses, begins, ends));
     }
     return all;
+  }
+
+  /**
+   * @param days of the series
+   * @param validation share of them, the last ones, by which weights are chosen, above 0 and below
+   *     1
+   * @return learns and chooses by all days, and foresees what comes after them
+   * @throws InvalidInputException if the share is out of its range, or a part would be empty
+   */
+  public static Fold whole(int days, double validation) {
+    requireShare("validation", validation);
+    int chooses = chooses(days, validation);
+    if (chooses < 1) {
+      throw new InvalidInputException("days = %d: too few to learn from".formatted(days));
+    }
+    return new Fold(chooses, days, days);
+  }
+
+  private static int chooses(int begins, double validation) {
+    return begins - Math.max(1, (int) Math.round(begins * validation));
   }
 
   private static int boundary(int first, int days, int fold, int folds) {

@@ -1,6 +1,7 @@
 /**
  * Foresees the next number of a series: {@link dev.seq4j.models.forecast.Forecaster} with its
- * {@link dev.seq4j.models.forecast.ForecastSettings}; {@link
+ * {@link dev.seq4j.models.forecast.ForecastSettings} and the {@link
+ * dev.seq4j.models.forecast.Standardization} of what it reads; {@link
  * dev.seq4j.models.forecast.WalkForward}, on which days it may learn and on which it is measured;
  * {@link dev.seq4j.models.forecast.ForecastErrors}, how far off it was beside a forecast that knows
  * nothing.

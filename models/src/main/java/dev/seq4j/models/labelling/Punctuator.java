@@ -5,6 +5,7 @@ import dev.seq4j.core.text.BareWordTokenizer;
 import dev.seq4j.core.text.OverlappingWindows;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Trainer;
+import dev.seq4j.models.bundle.CalibratedNetwork;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.bundle.ModelParts;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,7 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>{@code
  * Punctuator punctuator = Punctuator.create(settings, Punctuator.vocabulary(words, 20_000, 2));
- * punctuator.trainer().epochs(10).validation(heldOut).fit(train);
+ * punctuator.trainer().epochs(10).validation(validation).fit(train);
+ * punctuator.choose(validationWords);
  * punctuator.save(path, provenance);
  *
  * Punctuator.load(path).restore("good day mr lorry i am late"); // Good day, Mr. Lorry. I am late.
@@ -41,9 +44,11 @@ public final class Punctuator {
   /** How many windows go through the network at once. */
   private static final int BATCH = 64;
 
-  private ModelParts<PunctuatorSettings, NetworkWeights> model;
+  private static final String THRESHOLDS = "thresholds.json";
 
-  private Punctuator(ModelParts<PunctuatorSettings, NetworkWeights> model) {
+  private ModelParts<PunctuatorSettings, CalibratedNetwork<Thresholds>> model;
+
+  private Punctuator(ModelParts<PunctuatorSettings, CalibratedNetwork<Thresholds>> model) {
     this.model = model;
   }
 
@@ -72,9 +77,11 @@ public final class Punctuator {
       throw new InvalidInputException("vocabulary = %s: must hold a word".formatted(vocabulary));
     }
     List<String> labels = WordLabel.names();
-    NetworkWeights weights =
+    NetworkWeights network =
         NetworkWeights.untrained(
             PunctuatorNetwork.configure(settings, vocabulary.size(), labels.size()));
+    CalibratedNetwork<Thresholds> weights =
+        new CalibratedNetwork<>(network, THRESHOLDS, Thresholds.all(Thresholds.DEFAULT));
     return new Punctuator(
         ModelParts.untrained(TASK, settings, new BareWordTokenizer(), vocabulary, labels, weights));
   }
@@ -87,12 +94,13 @@ public final class Punctuator {
    * @throws InvalidInputException if the file is missing, damaged or no punctuator
    */
   public static Punctuator load(Path file) {
-    ModelParts<PunctuatorSettings, NetworkWeights> model =
+    ModelParts<PunctuatorSettings, CalibratedNetwork<Thresholds>> model =
         ModelFile.read(
             file,
             TASK,
             PunctuatorSettings.class,
-            (entries, settings, vocabulary) -> NetworkWeights.read(entries));
+            (entries, settings, vocabulary) ->
+                CalibratedNetwork.read(entries, THRESHOLDS, Thresholds.class));
     long classes = model.weights().graph().layerSize(PunctuatorNetwork.OUTPUT);
     if (!model.labels().equals(WordLabel.names()) || classes != model.labels().size()) {
       throw new InvalidInputException(
@@ -150,27 +158,80 @@ public final class Punctuator {
   }
 
   /**
-   * Labels words: each gets its likeliest capital if the probability of any is at least the
-   * settings' threshold, and likewise its likeliest mark.
+   * Labels words: each gets a capital and a mark if their probabilities reach the {@link
+   * #thresholds}.
    *
    * @param words bare, in their order
    * @return the label of each
    */
   public List<WordLabel> label(List<String> words) {
+    return label(words, none -> {});
+  }
+
+  private List<WordLabel> label(List<String> words, IntConsumer labelled) {
     List<WordLabel> labels = new ArrayList<>();
+    Thresholds thresholds = thresholds();
+    judge(
+        words,
+        (capitals, marks) -> {
+          labels.add(thresholds.decide(capitals, marks));
+          labelled.accept(1);
+        });
+    return labels;
+  }
+
+  /**
+   * Chooses the thresholds, each by what is best for F1 of its capital or mark.
+   *
+   * @param words that were not learned from and will not measure, one or more
+   * @throws InvalidInputException if there is no word
+   */
+  public void choose(List<MarkedWord> words) {
     if (words.isEmpty()) {
-      return labels;
+      throw new InvalidInputException("words = 0: must be 1 or above");
+    }
+    List<float[]> ofCapitals = new ArrayList<>();
+    List<float[]> ofMarks = new ArrayList<>();
+    judge(
+        words.stream().map(MarkedWord::word).toList(),
+        (capitals, marks) -> {
+          ofCapitals.add(capitals);
+          ofMarks.add(marks);
+        });
+    set(Thresholds.choose(words.stream().map(MarkedWord::label).toList(), ofCapitals, ofMarks));
+  }
+
+  /**
+   * @return from which probability each capital and mark is set
+   */
+  public Thresholds thresholds() {
+    return model.weights().calibration();
+  }
+
+  /**
+   * @param thresholds from which probability each capital and mark is to be set
+   */
+  public void set(Thresholds thresholds) {
+    model = model.withWeights(model.weights().with(thresholds));
+  }
+
+  /** Is told the probabilities of each word's capitals and marks, word by word. */
+  private interface Judge {
+    void judge(float[] capitals, float[] marks);
+  }
+
+  private void judge(List<String> words, Judge judge) {
+    if (words.isEmpty()) {
+      return;
     }
     int[] ids = encode(words);
     OverlappingWindows windows = new OverlappingWindows(ids.length, settings().window());
     for (int from = 0; from < windows.count(); from += BATCH) {
-      label(ids, windows, from, Math.min(windows.count(), from + BATCH), labels);
+      judge(ids, windows, from, Math.min(windows.count(), from + BATCH), judge);
     }
-    return labels;
   }
 
-  private void label(
-      int[] ids, OverlappingWindows windows, int first, int end, List<WordLabel> labels) {
+  private void judge(int[] ids, OverlappingWindows windows, int first, int end, Judge judge) {
     int time = windows.to(first) - windows.from(first);
     int[][] read = new int[end - first][time]; // [batch, time]
     float[][] mask = new float[end - first][time];
@@ -190,13 +251,13 @@ public final class Punctuator {
       float[][] ofRow = probabilities.slice(row).toFloatMatrix(); // [labels, time]
       int from = windows.from(first + row);
       for (int i = windows.judgedFrom(first + row); i < windows.judgedTo(first + row); i++) {
-        labels.add(decided(ofRow, i - from));
+        judge(ofRow, i - from, judge);
       }
     }
   }
 
-  /** Each of the two whatever the other is. */
-  private WordLabel decided(float[][] probabilities, int step) {
+  /** Sums the probabilities of labels that have the same capital, and of those with a mark. */
+  private static void judge(float[][] probabilities, int step, Judge judge) {
     float[] capitals = new float[Capital.values().length];
     float[] marks = new float[Mark.values().length];
     for (int label = 0; label < probabilities.length; label++) {
@@ -204,18 +265,7 @@ public final class Punctuator {
       capitals[of.capital().ordinal()] += probabilities[label][step];
       marks[of.mark().ordinal()] += probabilities[label][step];
     }
-    return new WordLabel(Capital.values()[decided(capitals)], Mark.values()[decided(marks)]);
-  }
-
-  /** The likeliest but none, which is the first, if the probability of any is high enough. */
-  private int decided(float[] probabilities) {
-    int best = 1;
-    float any = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      any += probabilities[i];
-      best = probabilities[i] > probabilities[best] ? i : best;
-    }
-    return any < settings().threshold() ? 0 : best;
+    judge.judge(capitals, marks);
   }
 
   /**
@@ -226,9 +276,21 @@ public final class Punctuator {
    * @throws InvalidInputException if there is no word
    */
   public LabellingReport evaluate(List<MarkedWord> words) {
+    return evaluate(words, none -> {});
+  }
+
+  /**
+   * Labels words of a text that was taken apart, and compares.
+   *
+   * @param words one or more
+   * @param labelled is told how many more were, again and again
+   * @return how good the labels are
+   * @throws InvalidInputException if there is no word
+   */
+  public LabellingReport evaluate(List<MarkedWord> words, IntConsumer labelled) {
     return LabellingReport.of(
         words.stream().map(MarkedWord::label).toList(),
-        label(words.stream().map(MarkedWord::word).toList()));
+        label(words.stream().map(MarkedWord::word).toList(), labelled));
   }
 
   /**

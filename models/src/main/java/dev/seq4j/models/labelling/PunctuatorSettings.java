@@ -18,9 +18,6 @@ import dev.seq4j.models.network.Hyperparameters;
  *     for all words of a row, in [0, 1)
  * @param learningRate of Adam, above 0
  * @param window words that are read at once, 4 or more
- * @param threshold probability of any capital, or of any mark, from which the likeliest one is set,
- *     in (0, 1); below one half more are found and more are wrong. F1 is the highest where it is
- *     half of what F1 can be (Lipton, Elkan and Narayanaswamy 2014)
  * @param seed of the first weights
  */
 public record PunctuatorSettings(
@@ -32,12 +29,11 @@ public record PunctuatorSettings(
     double embeddingDropout,
     double learningRate,
     int window,
-    double threshold,
     long seed) {
 
   /** Learns the punctuation of a novel in a minute. */
   public static final PunctuatorSettings DEFAULT =
-      new PunctuatorSettings(Cell.LSTM, 64, 64, 1, 0.3, 0.3, 0.005, 64, 0.3, 123);
+      new PunctuatorSettings(Cell.LSTM, 128, 128, 1, 0.5, 0.5, 0.003, 64, 123);
 
   /**
    * @throws InvalidInputException if a setting is missing or out of its range
@@ -52,9 +48,6 @@ public record PunctuatorSettings(
     Hyperparameters.requireDropout(dropout);
     Hyperparameters.requireDropout("embedding dropout", embeddingDropout);
     Hyperparameters.requireLearningRate(learningRate);
-    if (!(threshold > 0 && threshold < 1)) {
-      throw new InvalidInputException("threshold = " + threshold + ": must be in (0, 1)");
-    }
     if (window < OverlappingWindows.SHORTEST) {
       throw new InvalidInputException(
           "window = %d: must be %d or above".formatted(window, OverlappingWindows.SHORTEST));

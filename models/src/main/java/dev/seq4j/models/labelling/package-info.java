@@ -5,6 +5,7 @@
  * <p>{@link dev.seq4j.models.labelling.Punctuator} is the way in. {@link
  * dev.seq4j.models.labelling.MarkedText} takes a text apart into bare words with their {@link
  * dev.seq4j.models.labelling.WordLabel}, and puts it together again; {@link
+ * dev.seq4j.models.labelling.Thresholds} say what is set at which probability; {@link
  * dev.seq4j.models.labelling.LabellingReport} says how good labels are, and {@link
  * dev.seq4j.models.labelling.LabelBaseline} how good they are without any network.
  *

@@ -1,6 +1,7 @@
 package dev.seq4j.models.language;
 
 import dev.seq4j.core.train.Evaluation;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -38,11 +39,13 @@ final class ContextWindows {
   }
 
   /** Adds each token but the first once. */
-  void addTo(Evaluation evaluation, int classes) {
+  void addTo(Evaluation evaluation, int classes, IntConsumer foreseen) {
     int rows = Math.max(1, MOST_PROBABILITIES / (classes * context));
     int windows = windows();
     for (int first = 0; first < windows; first += rows) {
-      add(first, Math.min(windows, first + rows), evaluation);
+      int end = Math.min(windows, first + rows);
+      add(first, end, evaluation);
+      foreseen.accept(counted(end - 1) - (first == 0 ? 0 : counted(first - 1)));
     }
   }
 
@@ -60,6 +63,11 @@ final class ContextWindows {
     return Math.min(window * step(), ids.length - 1 - context);
   }
 
+  /** How many tokens a window and those before it foresee. */
+  private int counted(int window) {
+    return start(window) + context;
+  }
+
   private void add(int first, int end, Evaluation evaluation) {
     int rows = end - first;
     int[][] input = new int[rows][context]; // [rows, time]
@@ -67,7 +75,7 @@ final class ContextWindows {
     float[][] counts = new float[rows][context]; // [rows, time]
     for (int row = 0; row < rows; row++) {
       int start = start(first + row);
-      int counted = first + row == 0 ? 0 : start(first + row - 1) + context;
+      int counted = first + row == 0 ? 0 : counted(first + row - 1);
       for (int t = 0; t < context; t++) {
         input[row][t] = ids[start + t];
         next[row][0][t] = ids[start + t + 1];

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -174,6 +175,18 @@ public final class LanguageModel {
    * @throws InvalidInputException if the text is too short
    */
   public TextMetrics evaluate(String text) {
+    return evaluate(text, none -> {});
+  }
+
+  /**
+   * Measures as {@link #evaluate(String)} does.
+   *
+   * @param text two tokens or more
+   * @param foreseen is told how many more tokens were, again and again
+   * @return the mean over all tokens but the first
+   * @throws InvalidInputException if the text is too short
+   */
+  public TextMetrics evaluate(String text, IntConsumer foreseen) {
     List<String> tokens = tokenizer().tokenize(text);
     if (tokens.size() < 2) {
       throw new InvalidInputException("text: has %d tokens, 2 are needed".formatted(tokens.size()));
@@ -181,9 +194,10 @@ public final class LanguageModel {
     int[] ids = vocabulary().encode(tokens);
     Evaluation evaluation = new Evaluation();
     if (settings().architecture().isRecurrent()) {
-      readOn(ids, evaluation);
+      readOn(ids, evaluation, foreseen);
     } else {
-      new ContextWindows(graph(), ids, settings().context()).addTo(evaluation, vocabulary().size());
+      new ContextWindows(graph(), ids, settings().context())
+          .addTo(evaluation, vocabulary().size(), foreseen);
     }
     Metrics metrics = evaluation.metrics();
     return new TextMetrics(
@@ -194,13 +208,14 @@ public final class LanguageModel {
         Arrays.stream(ids).skip(1).filter(id -> id == Vocabulary.UNK).count());
   }
 
-  private void readOn(int[] ids, Evaluation evaluation) {
+  private void readOn(int[] ids, Evaluation evaluation, IntConsumer foreseen) {
     graph().rnnClearPreviousState();
     try {
       for (int from = 0; from < ids.length - 1; from += WINDOW) {
         int to = Math.min(ids.length - 1, from + WINDOW);
         int[][][] next = {{Arrays.copyOfRange(ids, from + 1, to + 1)}}; // [1, 1, time]
         evaluation.add(read(ids, from, to), Nd4j.createFromArray(next), null);
+        foreseen.accept(to - from);
       }
     } finally {
       graph().rnnClearPreviousState();

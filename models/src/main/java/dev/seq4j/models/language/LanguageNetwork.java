@@ -6,14 +6,11 @@ import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.learning.config.Adam;
 
 /** The two ends of every language model: the vector of each token, the chances of the next. */
 final class LanguageNetwork {
 
-  static final String EMBEDDING = "embedding";
+  static final String EMBEDDING = Layers.EMBEDDING;
   private static final String OUTPUT = "output";
 
   private LanguageNetwork() {}
@@ -21,21 +18,11 @@ final class LanguageNetwork {
   /** Ids {@code [batch, time]} to {@value #EMBEDDING} {@code [batch, embedding, time]}. */
   static GraphBuilder begin(LanguageSettings settings, int vocabularySize) {
     NeuralNetConfiguration.Builder network =
-        new NeuralNetConfiguration.Builder()
-            .seed(settings.seed())
-            .updater(new Adam(settings.learningRate()))
-            .weightInit(WeightInit.XAVIER);
+        Layers.network(settings.seed(), settings.learningRate());
     if (settings.weightDecay() > 0) {
       network.weightDecay(settings.weightDecay());
     }
-    return network
-        .graphBuilder()
-        .addInputs("ids")
-        .setInputTypes(InputType.recurrent(vocabularySize))
-        .addLayer(
-            EMBEDDING,
-            Layers.embedding(vocabularySize, settings.embedding(), settings.embeddingDropout()),
-            "ids");
+    return Layers.words(network, vocabularySize, settings.embedding(), settings.embeddingDropout());
   }
 
   /** Softmax at each step of the layer below, {@code [batch, vocabulary, time]}. */

@@ -7,14 +7,55 @@ import dev.seq4j.core.layer.recurrent.CellLayer;
 import dev.seq4j.core.layer.recurrent.GRU;
 import dev.seq4j.core.layer.recurrent.LSTM;
 import dev.seq4j.core.layer.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** Layers as all architectures here use them. */
 public final class Layers {
 
+  /** What {@link #words} calls the layer of the word vectors. */
+  public static final String EMBEDDING = "embedding";
+
   private Layers() {}
+
+  /**
+   * The beginning of a configuration: Adam, and the first weights of Glorot and Bengio (2010).
+   *
+   * @param seed of the first weights
+   * @param learningRate of Adam
+   * @return a configuration without layers
+   */
+  public static NeuralNetConfiguration.Builder network(long seed, double learningRate) {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .updater(new Adam(learningRate))
+        .weightInit(WeightInit.XAVIER);
+  }
+
+  /**
+   * The beginning of a network that reads tokens: ids {@code [batch, time]} to {@link #EMBEDDING}
+   * {@code [batch, size, time]}.
+   *
+   * @param network made by {@link #network}
+   * @param vocabularySize how many ids there are
+   * @param size of a vector
+   * @param dropout probability that a feature is dropped in training
+   * @return the network, with this layer alone
+   */
+  public static GraphBuilder words(
+      NeuralNetConfiguration.Builder network, int vocabularySize, int size, double dropout) {
+    return network
+        .graphBuilder()
+        .addInputs("ids")
+        .setInputTypes(InputType.recurrent(vocabularySize))
+        .addLayer(EMBEDDING, embedding(vocabularySize, size, dropout), "ids");
+  }
 
   /**
    * A vector for each token: ids {@code [batch, time]} or {@code [batch, 1, time]} to {@code

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * How good a translator is on a test set: distinct sentences, each with what people translated it
@@ -59,6 +60,24 @@ public record TranslationReport(
    */
   public static TranslationReport of(
       Translator translator, Map<String, List<String>> references, BeamSearch search) {
+    return of(translator, references, search, none -> {});
+  }
+
+  /**
+   * Translates a test set and compares.
+   *
+   * @param translator the model
+   * @param references for each sentence what people translated it to
+   * @param search how translations are searched for
+   * @param translated is told how many more sentences were translated, again and again
+   * @return how good they are
+   * @throws InvalidInputException if there are fewer than five sentences, or one has no reference
+   */
+  public static TranslationReport of(
+      Translator translator,
+      Map<String, List<String>> references,
+      BeamSearch search,
+      IntConsumer translated) {
     if (references.size() < FIFTHS) {
       throw new InvalidInputException(
           "test sentences = %d: must be %d or above".formatted(references.size(), FIFTHS));
@@ -73,7 +92,7 @@ public record TranslationReport(
     int[] words =
         sources.stream().mapToInt(source -> source.strip().split("\\s+").length).toArray();
     long start = System.nanoTime();
-    List<Translation> translations = translator.translate(sources, search);
+    List<Translation> translations = translator.translate(sources, search, translated);
     double seconds = (System.nanoTime() - start) / 1e9;
     List<String> texts = translations.stream().map(Translation::text).toList();
     return new TranslationReport(

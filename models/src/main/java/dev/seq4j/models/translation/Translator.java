@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -139,7 +140,20 @@ public final class Translator {
    * @return a translation of each, in their order
    */
   public List<Translation> translate(List<String> sentences, BeamSearch search) {
-    return translate(sentences, search, false);
+    return translate(sentences, search, none -> {});
+  }
+
+  /**
+   * Translates as {@link #translate(List, BeamSearch)} does.
+   *
+   * @param sentences to translate
+   * @param search how
+   * @param translated is told how many more were, again and again
+   * @return a translation of each, in their order
+   */
+  public List<Translation> translate(
+      List<String> sentences, BeamSearch search, IntConsumer translated) {
+    return translate(sentences, search, false, translated);
   }
 
   /**
@@ -156,7 +170,7 @@ public final class Translator {
       throw new InvalidInputException(
           "attention: model %s has none".formatted(settings().architecture()));
     }
-    return translate(sentences, search, true);
+    return translate(sentences, search, true, none -> {});
   }
 
   /**
@@ -168,7 +182,7 @@ public final class Translator {
   }
 
   private List<Translation> translate(
-      List<String> sentences, BeamSearch search, boolean attention) {
+      List<String> sentences, BeamSearch search, boolean attention, IntConsumer translated) {
     Translation[] translations = new Translation[sentences.size()];
     List<List<String>> tokens =
         sentences.stream().map(this::normal).map(source().tokenizer()::tokenize).toList();
@@ -189,6 +203,7 @@ public final class Translator {
       for (int i = 0; i < made.size(); i++) {
         translations[chosen.get(i)] = made.get(i);
       }
+      translated.accept(made.size());
     }
     return Arrays.asList(translations);
   }

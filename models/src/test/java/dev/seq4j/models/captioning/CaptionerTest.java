@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,11 +65,16 @@ class CaptionerTest {
 
   private static CaptionReport report(Captioner captioner) {
     List<Corners.Example> examples = Corners.examples(100, 5);
-    return CaptionReport.of(
-        captioner,
-        pictures(examples),
-        examples.stream().map(Corners.Example::caption).toList(),
-        captioner.search());
+    AtomicInteger captioned = new AtomicInteger();
+    CaptionReport report =
+        CaptionReport.of(
+            captioner,
+            pictures(examples),
+            examples.stream().map(Corners.Example::caption).toList(),
+            captioner.search(),
+            captioned::addAndGet);
+    assertThat(captioned).hasValue(100);
+    return report;
   }
 
   @Test
@@ -190,7 +196,8 @@ class CaptionerTest {
             () -> Captioner.create(tiny(), Corners.WORDS, Vocabulary.builder().add("a").build()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("must have the special tokens <bos> and <eos>");
-    assertThatThrownBy(() -> CaptionReport.of(trained(), List.of(), List.of(), trained().search()))
+    assertThatThrownBy(
+            () -> CaptionReport.of(trained(), List.of(), List.of(), trained().search(), none -> {}))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("1 or more");
   }

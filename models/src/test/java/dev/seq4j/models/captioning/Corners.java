@@ -4,11 +4,10 @@ import dev.seq4j.core.picture.Picture;
 import dev.seq4j.core.text.Tokenizer;
 import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.text.WordTokenizer;
-import dev.seq4j.core.train.ResumableBatches;
+import dev.seq4j.models.NumberedBatches;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +15,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A coloured square in a corner of a noisy picture, and what it is called. */
-final class Corners implements ResumableBatches {
+final class Corners extends NumberedBatches {
 
   static final Tokenizer WORDS =
       new WordTokenizer(WordTokenizer.Case.LOWER, WordTokenizer.Language.ENGLISH);
@@ -37,12 +36,10 @@ final class Corners implements ResumableBatches {
   record Example(Picture picture, String caption) {}
 
   private final int rows;
-  private final int batches;
-  private int batch;
 
   Corners(int rows, int batches) {
+    super(batches);
     this.rows = rows;
-    this.batches = batches;
   }
 
   /** Draws pictures, the same for the same seed. */
@@ -74,11 +71,8 @@ final class Corners implements ResumableBatches {
   }
 
   @Override
-  public MultiDataSet nextBatch() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    List<Example> examples = examples(rows, 1_000 + batch++);
+  protected MultiDataSet make(int number) {
+    List<Example> examples = examples(rows, 1_000 + number);
     int[][] captions =
         examples.stream()
             .map(example -> VOCABULARY.encode(WORDS.tokenize(example.caption)))
@@ -113,20 +107,5 @@ final class Corners implements ResumableBatches {
         new INDArray[] {labels},
         new INDArray[] {null, mask},
         new INDArray[] {mask});
-  }
-
-  @Override
-  public boolean hasNext() {
-    return batch < batches;
-  }
-
-  @Override
-  public void seek(int epoch, int position) {
-    batch = position;
-  }
-
-  @Override
-  public int batchesPerEpoch() {
-    return batches;
   }
 }

@@ -19,6 +19,15 @@ class WalkForwardTest {
         .containsExactly(new Fold(54, 60, 80), new Fold(72, 80, 100));
   }
 
+  @Test
+  void theWholeSeriesIsLearnedAndChosenByForWhatComesAfterIt() {
+    assertThat(WalkForward.whole(100, 0.15)).isEqualTo(new Fold(85, 100, 100));
+    assertThatThrownBy(() -> WalkForward.whole(1, 0.15))
+        .hasMessage("days = 1: too few to learn from");
+    assertThatThrownBy(() -> WalkForward.whole(10, 1))
+        .hasMessage("validation = 1.0: must be in (0, 1)");
+  }
+
   @Property(tries = 300, seed = "1")
   void everyDayOfTheTestIsForeseenOnceAndOnlyFromBefore(
       @ForAll @IntRange(min = 40, max = 500) int days,

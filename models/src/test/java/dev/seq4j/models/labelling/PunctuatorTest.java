@@ -12,6 +12,7 @@ import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.network.Cell;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class PunctuatorTest {
   @TempDir private Path folder;
 
   private static PunctuatorSettings settings(Cell cell) {
-    return new PunctuatorSettings(cell, 8, 8, 1, 0, 0, 0.05, 16, 0.5, 5);
+    return new PunctuatorSettings(cell, 8, 8, 1, 0, 0, 0.05, 16, 5);
   }
 
   private static Punctuator untrained(Cell cell) {
@@ -54,7 +55,9 @@ class PunctuatorTest {
   @ParameterizedTest
   @EnumSource
   void learnsATextByHeart(Cell cell) {
-    LabellingReport report = trained(cell).evaluate(WORDS);
+    AtomicInteger labelled = new AtomicInteger();
+    LabellingReport report = trained(cell).evaluate(WORDS, labelled::addAndGet);
+    assertThat(labelled).hasValue(WORDS.size());
     LabellingReport byWord =
         LabellingReport.of(
             WORDS.stream().map(MarkedWord::label).toList(),
@@ -76,13 +79,26 @@ class PunctuatorTest {
 
   @Test
   void aLowThresholdSetsMore() {
-    PunctuatorSettings often = new PunctuatorSettings(Cell.GRU, 8, 8, 1, 0, 0, 0.05, 16, 1e-6, 5);
-    PunctuatorSettings never =
-        new PunctuatorSettings(Cell.GRU, 8, 8, 1, 0, 0, 0.05, 16, 1 - 1e-6, 5);
-    Vocabulary vocabulary = untrained(Cell.GRU).vocabulary();
-    assertThat(Punctuator.create(often, vocabulary).label(bare()))
+    Punctuator punctuator = untrained(Cell.GRU);
+    punctuator.set(Thresholds.all(1e-6));
+    assertThat(punctuator.label(bare()))
         .allMatch(label -> label.mark() != Mark.NONE && label.capital() != Capital.NONE);
-    assertThat(Punctuator.create(never, vocabulary).label(bare())).containsOnly(WordLabel.NONE);
+    punctuator.set(Thresholds.all(1 - 1e-6));
+    assertThat(punctuator.label(bare())).containsOnly(WordLabel.NONE);
+  }
+
+  @Test
+  void thresholdsAreChosenByWordsAndKeptInTheFile() {
+    Punctuator punctuator = trained(Cell.GRU);
+    assertThat(punctuator.thresholds()).isEqualTo(Thresholds.all(Thresholds.DEFAULT));
+    punctuator.choose(WORDS);
+    assertThat(punctuator.thresholds().capitals().get(Capital.FIRST)).isGreaterThan(0.45);
+    Path file = folder.resolve("model.zip");
+    punctuator.save(file, Provenance.UNKNOWN);
+    assertThat(Punctuator.load(file).thresholds()).isEqualTo(punctuator.thresholds());
+    assertThatThrownBy(() -> punctuator.choose(List.of()))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("words = 0: must be 1 or above");
   }
 
   @Test
@@ -172,15 +188,13 @@ class PunctuatorTest {
       delimiter = '|',
       textBlock =
           """
-          0 | 8 | 1 | 0   | 0 | 0.1 | 8 | 0.5 | embedding = 0: must be 1 or above
-          8 | 0 | 1 | 0   | 0 | 0.1 | 8 | 0.5 | units = 0: must be 1 or above
-          8 | 8 | 0 | 0   | 0 | 0.1 | 8 | 0.5 | layers = 0: must be 1 or above
-          8 | 8 | 1 | 1   | 0 | 0.1 | 8 | 0.5 | dropout = 1.0: must be in [0, 1)
-          8 | 8 | 1 | 0   | 2 | 0.1 | 8 | 0.5 | embedding dropout = 2.0: must be in [0, 1)
-          8 | 8 | 1 | 0   | 0 | 0   | 8 | 0.5 | learning rate = 0.0: must be above 0
-          8 | 8 | 1 | 0   | 0 | 0.1 | 3 | 0.5 | window = 3: must be 4 or above
-          8 | 8 | 1 | 0   | 0 | 0.1 | 8 | 0 | threshold = 0.0: must be in (0, 1)
-          8 | 8 | 1 | 0   | 0 | 0.1 | 8 | 1 | threshold = 1.0: must be in (0, 1)
+          0 | 8 | 1 | 0   | 0 | 0.1 | 8 | embedding = 0: must be 1 or above
+          8 | 0 | 1 | 0   | 0 | 0.1 | 8 | units = 0: must be 1 or above
+          8 | 8 | 0 | 0   | 0 | 0.1 | 8 | layers = 0: must be 1 or above
+          8 | 8 | 1 | 1   | 0 | 0.1 | 8 | dropout = 1.0: must be in [0, 1)
+          8 | 8 | 1 | 0   | 2 | 0.1 | 8 | embedding dropout = 2.0: must be in [0, 1)
+          8 | 8 | 1 | 0   | 0 | 0   | 8 | learning rate = 0.0: must be above 0
+          8 | 8 | 1 | 0   | 0 | 0.1 | 3 | window = 3: must be 4 or above
           """)
   void settingsHaveTheirRanges(
       int embedding,
@@ -190,7 +204,6 @@ class PunctuatorTest {
       double embeddingDropout,
       double rate,
       int window,
-      double threshold,
       String message) {
     assertThatThrownBy(
             () ->
@@ -203,7 +216,6 @@ class PunctuatorTest {
                     embeddingDropout,
                     rate,
                     window,
-                    threshold,
                     1))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(message);

@@ -8,6 +8,7 @@ import dev.seq4j.core.train.Metrics;
 import dev.seq4j.models.Tiny;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -39,7 +40,11 @@ class ContextWindowsTest {
     int[] ids = new Random(1).ints(length, 2, MODEL.vocabulary().size()).toArray();
     Evaluation evaluation = new Evaluation();
 
-    new ContextWindows(MODEL.graph(), ids, CONTEXT).addTo(evaluation, MODEL.vocabulary().size());
+    AtomicInteger foreseen = new AtomicInteger();
+    new ContextWindows(MODEL.graph(), ids, CONTEXT)
+        .addTo(evaluation, MODEL.vocabulary().size(), foreseen::addAndGet);
+
+    assertThat(foreseen).hasValue(length - 1);
 
     Metrics metrics = evaluation.metrics();
     assertThat(metrics.labels()).isEqualTo(length - 1);

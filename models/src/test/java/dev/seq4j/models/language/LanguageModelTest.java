@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -283,7 +284,9 @@ class LanguageModelTest {
   void writingAndMeasuringLeaveNoState() {
     TextMetrics metrics = untrained.evaluate(Tiny.SENTENCE);
     String text = untrained.generate("the", SHORT);
-    assertThat(untrained.evaluate(Tiny.SENTENCE)).isEqualTo(metrics);
+    AtomicInteger foreseen = new AtomicInteger();
+    assertThat(untrained.evaluate(Tiny.SENTENCE, foreseen::addAndGet)).isEqualTo(metrics);
+    assertThat(foreseen.get()).isEqualTo(metrics.tokens());
     assertThat(untrained.generate("the", SHORT)).isEqualTo(text);
     assertThat(Evaluation.of(untrained.graph(), Tiny.sentence(untrained, 1)).loss())
         .isCloseTo(metrics.loss(), within(1e-6));

@@ -2,10 +2,9 @@ package dev.seq4j.models.translation;
 
 import dev.seq4j.core.text.CharTokenizer;
 import dev.seq4j.core.text.Vocabulary;
-import dev.seq4j.core.train.ResumableBatches;
+import dev.seq4j.models.NumberedBatches;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Words of random letters whose translation is the same word backwards: what a translator must look
  * at for its n-th letter is known.
  */
-final class Backwards implements ResumableBatches {
+final class Backwards extends NumberedBatches {
 
   /** The letters, and nothing else. */
   static final Lexicon LETTERS = Lexicon.ofWords(List.of("abcdefgh"), new CharTokenizer(), 1);
@@ -26,16 +25,14 @@ final class Backwards implements ResumableBatches {
   private static final int LONGEST = 5;
 
   private final int rows;
-  private final int batches;
-  private int batch;
 
   /**
    * @param rows words a batch
    * @param batches of an epoch
    */
   Backwards(int rows, int batches) {
+    super(batches);
     this.rows = rows;
-    this.batches = batches;
   }
 
   /** Different words, the same for the same seed. */
@@ -56,11 +53,8 @@ final class Backwards implements ResumableBatches {
   }
 
   @Override
-  public MultiDataSet nextBatch() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return of(words(rows, 1000 + batch++));
+  protected MultiDataSet make(int number) {
+    return of(words(rows, 1000 + number));
   }
 
   static MultiDataSet of(List<String> words) {
@@ -91,21 +85,6 @@ final class Backwards implements ResumableBatches {
         new INDArray[] {labels},
         new INDArray[] {sourceMask, targetMask},
         new INDArray[] {targetMask});
-  }
-
-  @Override
-  public boolean hasNext() {
-    return batch < batches;
-  }
-
-  @Override
-  public void seek(int epoch, int position) {
-    batch = position;
-  }
-
-  @Override
-  public int batchesPerEpoch() {
-    return batches;
   }
 
   /** What words become, backwards. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +171,10 @@ class TranslatorTest {
   void aBatchFindsWhatItsSentencesFindAlone(TranslatorArchitecture architecture) {
     Translator translator = untrained(tiny(architecture).withLayers(2).withSeed(5));
     translator.graph().params().muli(3);
-    List<Translation> together = translator.translate(UNSEEN, translator.search());
+    AtomicInteger translated = new AtomicInteger();
+    List<Translation> together =
+        translator.translate(UNSEEN, translator.search(), translated::addAndGet);
+    assertThat(translated).hasValue(UNSEEN.size());
     for (int i = 0; i < UNSEEN.size(); i += 7) {
       Translation alone =
           translator.translate(UNSEEN.subList(i, i + 1), translator.search()).get(0);
