@@ -45,6 +45,7 @@ import picocli.CommandLine.Model.CommandSpec;
       Memory.class,
       DnaMotifs.class,
       Forecast.class,
+      Acoustic.class,
       Data.class,
       Info.class,
       AutoComplete.GenerateCompletion.class,

@@ -62,6 +62,7 @@ class HelpTest {
             "memory",
             "dna",
             "forecast",
+            "acoustic",
             "evaluate",
             "classify",
             "explain",

@@ -111,9 +111,12 @@ class LayersTest {
   }
 
   @Test
-  void lettersOfDnaKnowNoNetworks() {
+  void lettersOfDnaAndSoundsKnowNoNetworks() {
     check(
-        classesIn(ROOT + "core.dna..").should().dependOnClassesThat().resideInAnyPackage(NETWORKS));
+        classesIn(ROOT + "core.dna..", ROOT + "core.sound..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(NETWORKS));
   }
 
   @Test

@@ -19,6 +19,8 @@
  *       <td>{@link dev.seq4j.models.dna.DnaClassifier}</td></tr>
  *   <tr><td>foresee the next number of a series</td>
  *       <td>{@link dev.seq4j.models.forecast.Forecaster}</td></tr>
+ *   <tr><td>know which word is heard from when to when in a sound</td>
+ *       <td>{@link dev.seq4j.models.acoustic.FrameLabeller}</td></tr>
  *   <tr><td>know what is in a model file</td>
  *       <td>{@link dev.seq4j.models.bundle.ModelFile#readCard}</td></tr>
  * </table>

@@ -7,6 +7,7 @@
  * the latter as text, too ({@link dev.seq4j.apps.plot.HeatText}); pictures with their captions
  * ({@link dev.seq4j.apps.plot.ContactSheet}); motifs of DNA and the filters that found them ({@link
  * dev.seq4j.apps.plot.MotifSheet}); prices with their forecasts ({@link
- * dev.seq4j.apps.plot.ForecastCurves}).
+ * dev.seq4j.apps.plot.ForecastCurves}); sounds with what is heard in them ({@link
+ * dev.seq4j.apps.plot.SoundSheet}).
  */
 package dev.seq4j.apps.plot;

@@ -49,6 +49,8 @@
  *
  * <p>Numbers, where the next one is to be foreseen: {@link dev.seq4j.datasets.batch.SeriesWindows}.
  *
+ * <p>Frames of sounds, where each has a label: {@link dev.seq4j.datasets.batch.FrameBatches}.
+ *
  * <p>All iterators are {@link dev.seq4j.core.train.ResumableBatches} whose batches are a function
  * of their settings, the epoch and the batch's number; {@code reset()} goes to the next epoch. Ids
  * and labels are INT32, which DL4J's embedding layers and {@code LossSparseMCXENT} take as they

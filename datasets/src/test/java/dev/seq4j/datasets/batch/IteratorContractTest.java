@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
@@ -37,7 +38,8 @@ class IteratorContractTest {
     LABELLED(
         () -> new LabelledPortions(Samples.labelled(500), new int[] {0, 7, 90, 300}, 3, 20, 12, 5),
         true),
-    WINDOWS(() -> new LabelledWindows(Samples.labelled(500), 3, 20), false);
+    WINDOWS(() -> new LabelledWindows(Samples.labelled(500), 3, 20), false),
+    FRAMES(() -> frames(LengthBuckets.forTraining(4, 5)), true);
 
     private final Supplier<ResumableIterator> maker;
     private final boolean random;
@@ -45,6 +47,16 @@ class IteratorContractTest {
     Kind(Supplier<ResumableIterator> maker, boolean random) {
       this.maker = maker;
       this.random = random;
+    }
+
+    private static FrameBatches frames(LengthBuckets buckets) {
+      List<FrameBatches.Sequence> sequences = new ArrayList<>();
+      for (int length = 1; length <= 60; length++) {
+        float[][] features = new float[length][3];
+        Arrays.stream(features).forEach(row -> Arrays.fill(row, features.length));
+        sequences.add(new FrameBatches.Sequence(features, new int[length]));
+      }
+      return new FrameBatches(sequences, List.of("silence", "word"), buckets);
     }
 
     private static TextBatches texts(LengthBuckets buckets) {
