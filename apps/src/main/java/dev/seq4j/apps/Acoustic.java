@@ -31,8 +31,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Learns to say which word is heard in each hundredth of a second of a sound. */
 @Command(
@@ -68,6 +70,25 @@ final class Acoustic implements Callable<Integer> {
 
   /** Of many problems with the data, these are shown. */
   private static final int SHOWN = 5;
+
+  /** Options that have no meaning for a model that has learned. */
+  private static final List<String> LEARNING =
+      List.of(
+          "--speakers",
+          "--utterances",
+          "--noise",
+          "--rate",
+          "--cell",
+          "--forward",
+          "--units",
+          "--layers",
+          "--epochs",
+          "--batch",
+          "--learning-rate",
+          "--switch-cost",
+          "--seed");
+
+  @Spec private CommandSpec spec;
 
   @Mixin private CommonOptions common;
 
@@ -199,6 +220,9 @@ final class Acoustic implements Callable<Integer> {
     }
     if (wav && (model != null || data != null)) {
       throw new InvalidInputException("--wav: nothing is made with --model or --data");
+    }
+    if (model != null) {
+      Limits.notWithModel(spec, LEARNING);
     }
     List<Own> sounds = sounds();
     FrameLabeller labeller = model == null ? learn() : known();

@@ -182,11 +182,7 @@ final class Forecast implements Callable<Integer> {
 
   /** Foresees by a model that has learned before. */
   private int foresee() {
-    for (String option : LEARNING) {
-      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
-        throw new InvalidInputException(option + ": is for learning, not for --model");
-      }
-    }
+    Limits.notWithModel(spec, LEARNING);
     Devices.find();
     common.apply();
     Forecaster forecaster = Forecaster.load(model);

@@ -1,6 +1,8 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.core.InvalidInputException;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** What settings are checked by when they are made. */
 final class Limits {
@@ -50,5 +52,19 @@ final class Limits {
       throw new InvalidInputException(what + ": is missing");
     }
     return value;
+  }
+
+  /**
+   * Refuses options that say how to learn, where a model that has learned is used.
+   *
+   * @param command what was called, with {@code --model}
+   * @param learning the options
+   */
+  static void notWithModel(CommandSpec command, List<String> learning) {
+    for (String option : learning) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InvalidInputException(option + ": is for learning, not for --model");
+      }
+    }
   }
 }

@@ -119,6 +119,7 @@ class AcousticCommandTest {
         "acoustic --switch-cost -1   | switch cost = -1.0: must be 0 or above",
         "acoustic --data nowhere     | nowhere: no such file",
         "acoustic --data x --wav     | --wav: nothing is made with --model or --data",
+        "acoustic --model m.zip --units 8 x.wav | --units: is for learning, not for --model",
         "acoustic --model m.zip      | --model: needs sounds to listen to, or --data",
         "acoustic none.wav           | none.wav: no such file"
       })

@@ -1,8 +1,7 @@
 package dev.seq4j.models.acoustic;
 
-import dev.seq4j.core.layer.recurrent.Bidirectional;
-import dev.seq4j.core.layer.recurrent.CellLayer;
 import dev.seq4j.models.network.Layers;
+import dev.seq4j.models.network.RecurrentStack;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -24,10 +23,8 @@ final class FrameNetwork {
 
   private static final String INPUT = "frames";
 
-  private static final String RECURRENT = "recurrent";
-
   /** The layer that reads the frames. */
-  static final String FIRST = RECURRENT + 1;
+  static final String FIRST = "recurrent1";
 
   static final String OUTPUT = "output";
 
@@ -42,16 +39,16 @@ final class FrameNetwork {
             .graphBuilder()
             .addInputs(INPUT)
             .setInputTypes(InputType.recurrent(settings.mfcc().features()));
-    String below = INPUT;
-    for (int i = 1; i <= settings.layers(); i++) {
-      double dropout = i == 1 ? 0 : settings.dropout();
-      CellLayer layer = Layers.recurrent(settings.cell(), settings.units(), dropout);
-      graph.addLayer(
-          RECURRENT + i, settings.bidirectional() ? new Bidirectional(layer) : layer, below);
-      below = RECURRENT + i;
-    }
+    String top =
+        new RecurrentStack(
+                settings.cell(),
+                settings.units(),
+                settings.layers(),
+                settings.bidirectional(),
+                settings.dropout())
+            .addTo(graph, INPUT, true);
     return graph
-        .addLayer(OUTPUT, Layers.output(labels, settings.dropout()), below)
+        .addLayer(OUTPUT, Layers.output(labels, settings.dropout()), top)
         .setOutputs(OUTPUT)
         .build();
   }

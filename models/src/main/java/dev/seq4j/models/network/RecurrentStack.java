@@ -5,7 +5,7 @@ import dev.seq4j.core.layer.recurrent.CellLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
- * Recurrent layers on top of each other, over word vectors.
+ * Recurrent layers on top of each other, over word vectors or other features.
  *
  * @param cell what they compute at a step
  * @param units of each, in each direction
@@ -29,7 +29,7 @@ public record RecurrentStack(
   public String addTo(GraphBuilder graph, String below, boolean everyState) {
     String last = below;
     for (int i = 1; i <= layers; i++) {
-      double ofInputs = i == 1 ? 0 : dropout; // word vectors have one of their own
+      double ofInputs = i == 1 ? 0 : dropout; // what is below may have one of its own
       CellLayer layer =
           everyState || i < layers
               ? Layers.recurrent(cell, units, ofInputs)
