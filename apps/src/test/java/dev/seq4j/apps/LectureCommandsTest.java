@@ -60,6 +60,7 @@ class LectureCommandsTest {
           Map.entry("dna", "--sequences 80 --length 60 --filters 2 --units 2 --epochs 1"),
           Map.entry("forecast", "--days 120 --folds 2 --window 4 --units 2 --epochs 1"),
           Map.entry("forecast --model", "--days 30"),
+          Map.entry("acoustic --model", ""),
           Map.entry("acoustic", "--speakers 3 --utterances 1 --units 2 --epochs 1"),
           Map.entry("classify", ""),
           Map.entry("explain", ""),
