@@ -201,22 +201,11 @@ public final class AttentionDecoderKernel implements AutoCloseable {
           parameters.require(count);
           parameters.put(0, newParameters.buffer(), 0, count);
           cellWeights.pack(cellPart(parameters.floats()));
-          turnQueryWeights();
           lanes.use(2.0 * live.batch() * live.time() * features * attention);
           memory.load(parameters.floats(), source, live);
           initialize(live.batch());
           memoryLive = live;
         });
-  }
-
-  private void turnQueryWeights() {
-    int length = units * attention;
-    float[] stored = new float[length];
-    float[] turned = new float[length];
-    parameters.get(queryAt, stored, 0, length);
-    Transpose.copy(stored, units, attention, turned);
-    queryWeightsTransposed.require(length);
-    queryWeightsTransposed.put(0, turned, 0, length);
   }
 
   /** s_0 of all rows. */
@@ -312,11 +301,7 @@ public final class AttentionDecoderKernel implements AutoCloseable {
     NativeFloats all = parameters.floats();
     int widest = 0;
     for (int i = 0; i < plans.used(); i++) {
-      runs[i].begin(
-          new Matrix(all, queryAt, attention),
-          Matrix.of(queryWeightsTransposed, 0, units),
-          all.part(scoreAt, attention),
-          keep);
+      runs[i].begin(new Matrix(all, queryAt, attention), all.part(scoreAt, attention), keep);
       widest = Math.max(widest, plans.get(i).widestBlock());
     }
     cellWeights.requireOnes(widest);
@@ -372,8 +357,9 @@ public final class AttentionDecoderKernel implements AutoCloseable {
           memory.beginGradients();
           ones.require(live.batch());
           toInitialStates.require((long) live.batch() * stateParts * units);
+          turnQueryWeights();
           for (int i = 0; i < plans.used(); i++) {
-            runs[i].reserveBackward();
+            runs[i].reserveBackward(Matrix.of(queryWeightsTransposed, 0, units));
           }
           SequenceAccess dy = new SequenceAccess(outputGradient, live, out());
           SequenceAccess dx = new SequenceAccess(inputGradient, live, in);
@@ -385,6 +371,16 @@ public final class AttentionDecoderKernel implements AutoCloseable {
           memory.finishGradients(gradients);
           memory.writeGradients(memoryGradient);
         });
+  }
+
+  private void turnQueryWeights() {
+    int length = units * attention;
+    float[] stored = new float[length];
+    float[] turned = new float[length];
+    parameters.get(queryAt, stored, 0, length);
+    Transpose.copy(stored, units, attention, turned);
+    queryWeightsTransposed.require(length);
+    queryWeightsTransposed.put(0, turned, 0, length);
   }
 
   private void sumAttention(NativeFloats gradients) {

@@ -115,14 +115,11 @@ final class AttentionDecoderRun implements RecurrentGradients {
    * Takes the attention's weights and reserves what a forward pass over the plan needs.
    *
    * @param newQueryWeights [H, A]
-   * @param newQueryWeightsTransposed [A, H]
    * @param v [A]
    * @param keep whether a backward pass will follow
    */
-  void begin(
-      Matrix newQueryWeights, Matrix newQueryWeightsTransposed, NativeFloats v, boolean keep) {
+  void begin(Matrix newQueryWeights, NativeFloats v, boolean keep) {
     queryWeights = newQueryWeights;
-    queryWeightsTransposed = newQueryWeightsTransposed;
     scores.use(v);
     step.reserve(keep);
     x.require((long) plan.columns() * (in + 1));
@@ -201,8 +198,13 @@ final class AttentionDecoderRun implements RecurrentGradients {
     output.writeStep(plan, t, rows);
   }
 
-  /** Reserves what a backward pass needs besides. */
-  void reserveBackward() {
+  /**
+   * Takes the attention's weights in another form and reserves what a backward pass needs besides.
+   *
+   * @param newQueryWeightsTransposed [A, H]
+   */
+  void reserveBackward(Matrix newQueryWeightsTransposed) {
+    queryWeightsTransposed = newQueryWeightsTransposed;
     step.reserveBackward();
     inputWeightGradient.require((long) width * inputs);
     queryGradient.require((long) units * attention);

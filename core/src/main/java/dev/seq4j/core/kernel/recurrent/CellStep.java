@@ -167,10 +167,6 @@ final class CellStep {
     return recurrentBiasGradient;
   }
 
-  int units() {
-    return units;
-  }
-
   /** Returns how many rows live at this step. */
   int live() {
     return live;
@@ -324,15 +320,23 @@ final class CellStep {
   /** dW_h += states' dz over all columns of the block, for some gates. */
   void addRecurrentGradient(int zGate, int gates, int weightGate, NativeBuffer states) {
     for (int i = 0; i < gates; i++) {
-      Matrix.productOfTransposed(
+      Blas.sgemm(
+          true,
+          false,
           units,
           units,
           blockColumns,
           1f,
-          Matrix.of(states, blockOffset, units),
-          Matrix.of(z, gate(zGate + i), units),
+          states.floats(),
+          blockOffset,
+          units,
+          z.floats(),
+          gate(zGate + i),
+          units,
           blockBeta,
-          Matrix.of(recurrentWeightGradient, (long) (weightGate + i) * units, width));
+          recurrentWeightGradient.floats(),
+          (long) (weightGate + i) * units,
+          width);
     }
   }
 

@@ -117,23 +117,7 @@ final class GateWeights {
     for (int unit = 0; unit < units; unit += Blas.PANEL) {
       int count = panelAt(unit);
       long at = ((long) gate * units + unit) * inputs + (long) first * count;
-      Blas.sgemm(
-          false,
-          false,
-          rows,
-          count,
-          used,
-          1f,
-          a,
-          aAt,
-          used,
-          values.floats(),
-          at,
-          count,
-          beta,
-          c,
-          cAt + unit,
-          units);
+      multiply(rows, used, a, aAt, count, at, count, beta, c, cAt + unit, units);
     }
   }
 
@@ -150,22 +134,39 @@ final class GateWeights {
       NativeFloats c,
       long cAt) {
     int width = gates * units;
+    long at = (long) first * width + column;
+    multiply(rows, used, a, aAt, count, at, width, beta, c, cAt, count);
+  }
+
+  /** With [used, columns] of the values, whose rows lie {@code stride} apart. */
+  private void multiply(
+      int rows,
+      int used,
+      NativeFloats a,
+      long aAt,
+      int columns,
+      long at,
+      int stride,
+      float beta,
+      NativeFloats c,
+      long cAt,
+      int cStride) {
     Blas.sgemm(
         false,
         false,
         rows,
-        count,
+        columns,
         used,
         1f,
         a,
         aAt,
         used,
         values.floats(),
-        (long) first * width + column,
-        width,
+        at,
+        stride,
         beta,
         c,
         cAt,
-        count);
+        cStride);
   }
 }

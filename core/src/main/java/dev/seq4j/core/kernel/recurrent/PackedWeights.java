@@ -26,6 +26,7 @@ final class PackedWeights {
   private final int in;
   private final int units;
   private final int width;
+  private final boolean wayBack;
   private final FloatScratch scratch = new FloatScratch();
   private final GateWeights input;
   private final GateWeights recurrent;
@@ -41,10 +42,12 @@ final class PackedWeights {
   private final NativeBuffer packedBias;
   private boolean packed;
 
-  private PackedWeights(Cell cell, int in, int units, boolean panels, NativeMemory memory) {
+  private PackedWeights(
+      Cell cell, int in, int units, boolean panels, boolean wayBack, NativeMemory memory) {
     this.cell = cell;
     this.in = in;
     this.units = units;
+    this.wayBack = wayBack;
     width = cell.gates() * units;
     input = new GateWeights(cell.gates(), in + 1, units, panels, memory);
     recurrent = new GateWeights(cell.gates(), units, units, panels, memory);
@@ -59,12 +62,12 @@ final class PackedWeights {
 
   /** Weights for passes over whole sequences. */
   static PackedWeights forSequences(Cell cell, int in, int units, NativeMemory memory) {
-    return new PackedWeights(cell, in, units, Blas.prefersPanels(), memory);
+    return new PackedWeights(cell, in, units, Blas.prefersPanels(), true, memory);
   }
 
-  /** Weights for single steps of a few rows. */
+  /** Weights for single steps of a few rows, without those of the way back. */
   static PackedWeights forSteps(Cell cell, int in, int units, NativeMemory memory) {
-    return new PackedWeights(cell, in, units, false, memory);
+    return new PackedWeights(cell, in, units, false, false, memory);
   }
 
   /** Copies weights whose shapes have been checked. */
@@ -80,8 +83,10 @@ final class PackedWeights {
       return;
     }
     packed = false;
-    packInput(ofInput, bias);
-    packRecurrent(hidden);
+    packForward(ofInput, hidden, bias);
+    if (wayBack) {
+      packTransposed(ofInput, hidden);
+    }
     if (cell.hasRecurrentBias()) {
       recurrentBias.require(units);
       recurrentBias.put(0, bias, width, units);
@@ -95,38 +100,37 @@ final class PackedWeights {
     packed = true;
   }
 
-  private void packInput(FloatBuffer weights, FloatBuffer bias) {
+  private void packForward(FloatBuffer ofInput, FloatBuffer hidden, FloatBuffer bias) {
     input.require();
-    inputTransposed.require((long) width * in);
+    recurrent.require();
     float[] line = scratch.more(units);
     for (int gate = 0; gate < cell.gates(); gate++) {
       int column = cell.inputGate(gate) * units;
-      copyRows(weights, in, column, input, gate);
+      copyRows(ofInput, in, column, input, gate);
       bias.get(column, line, 0, units);
       input.put(gate, in, line, 0);
-      long at = (long) gate * units * in;
-      transpose(
-          weights,
-          in,
-          column,
-          (unit, count, turned) ->
-              inputTransposed.put(at + (long) unit * in, turned, 0, count * in));
+      copyRows(hidden, units, gate * units, recurrent, gate);
     }
   }
 
-  private void packRecurrent(FloatBuffer weights) {
-    recurrent.require();
+  private void packTransposed(FloatBuffer ofInput, FloatBuffer hidden) {
+    inputTransposed.require((long) width * in);
     recurrentTransposed.require();
-    for (int gate = 0; gate < cell.gates(); gate++) {
-      int gateHere = gate;
-      copyRows(weights, units, gate * units, recurrent, gate);
+    for (int i = 0; i < cell.gates(); i++) {
+      int gate = i;
       transpose(
-          weights,
+          ofInput,
+          in,
+          cell.inputGate(gate) * units,
+          (unit, count, turned) ->
+              inputTransposed.put(((long) gate * units + unit) * in, turned, 0, count * in));
+      transpose(
+          hidden,
           units,
           gate * units,
           (unit, count, turned) -> {
-            for (int i = 0; i < count; i++) {
-              recurrentTransposed.put(gateHere, unit + i, turned, i * units);
+            for (int k = 0; k < count; k++) {
+              recurrentTransposed.put(gate, unit + k, turned, k * units);
             }
           });
     }

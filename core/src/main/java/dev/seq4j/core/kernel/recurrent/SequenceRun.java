@@ -65,7 +65,6 @@ final class SequenceRun implements RecurrentGradients {
   void reserve(boolean keep) {
     step.reserve(keep);
     x.require((long) plan.columns() * (in + 1));
-    rows = FloatScratch.grown(rows, plan.rows() * Math.max(in, units));
   }
 
   /** Forward over the plan, for which {@link #reserve} has been called. */
@@ -143,6 +142,7 @@ final class SequenceRun implements RecurrentGradients {
   /** Reserves what a backward pass needs besides; dy and dx may be null. */
   void reserveBackward(SequenceAccess dy, SequenceAccess dx) {
     step.reserveBackward();
+    rows = FloatScratch.grown(rows, plan.rows() * Math.max(in, units));
     inputWeightGradient.require((long) width * (in + 1));
     inputGradient.require(dx == null ? 0 : (long) plan.widestBlock() * in);
     outputGradient.require(needsPacking(dy) ? (long) plan.columns() * units : 0);

@@ -14,6 +14,9 @@ final class WeightGradientSum {
   private final int in;
   private final int units;
   private final Shards shards;
+  private final List<NativeBuffer> input = new ArrayList<>();
+  private final List<NativeBuffer> recurrent = new ArrayList<>();
+  private final List<NativeBuffer> recurrentBias = new ArrayList<>();
 
   WeightGradientSum(Cell cell, int in, int units, Shards shards) {
     this.cell = cell;
@@ -27,9 +30,9 @@ final class WeightGradientSum {
    * @param accumulate whether to add to what the target holds
    */
   void add(RecurrentGradients[] runs, int count, RecurrentWeights target, boolean accumulate) {
-    List<NativeBuffer> input = new ArrayList<>();
-    List<NativeBuffer> recurrent = new ArrayList<>();
-    List<NativeBuffer> recurrentBias = new ArrayList<>();
+    input.clear();
+    recurrent.clear();
+    recurrentBias.clear();
     for (int i = 0; i < count; i++) {
       if (runs[i].plan().columns() > 0) {
         input.add(runs[i].inputWeightGradient());
