@@ -66,8 +66,6 @@ final class Acoustic implements Callable<Integer> {
 
   private static final double TEST = 0.25;
 
-  private static final int PARTS = 3;
-
   /** Of many problems with the data, these are shown. */
   private static final int SHOWN = 5;
 
@@ -258,7 +256,7 @@ final class Acoustic implements Callable<Integer> {
             learningRate,
             switchCost,
             seed);
-    Source source = data == null ? made() : read(rate, PARTS);
+    Source source = data == null ? made() : read(rate, SpeakerParts.PARTS);
     SpeakerParts parts = SpeakerParts.of(source.utterances(), VALIDATION, TEST, seed);
     Devices.find();
     common.apply();
@@ -300,7 +298,7 @@ final class Acoustic implements Callable<Integer> {
   }
 
   private Source made() {
-    Limits.atLeast("speakers", speakers, PARTS);
+    Limits.atLeast("speakers", speakers, SpeakerParts.PARTS);
     SpokenDigits standard = SpokenDigits.DEFAULT;
     SpokenDigits digits =
         new SpokenDigits(speakers, utterances, standard.fewest(), standard.most(), noise, seed);

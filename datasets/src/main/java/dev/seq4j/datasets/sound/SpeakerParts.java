@@ -18,8 +18,8 @@ import java.util.function.Function;
 public record SpeakerParts(
     List<Utterance> train, List<Utterance> validation, List<Utterance> test, boolean bySpeaker) {
 
-  /** Fewest speakers that can be divided. */
-  private static final int PARTS = 3;
+  /** Fewest speakers, or utterances, that can be divided. */
+  public static final int PARTS = 3;
 
   public SpeakerParts {
     train = List.copyOf(train);
