@@ -5,8 +5,6 @@ import dev.seq4j.core.sound.Mfcc;
 import dev.seq4j.core.sound.MfccSettings;
 import dev.seq4j.core.sound.Segment;
 import dev.seq4j.core.sound.Sound;
-import dev.seq4j.core.text.CharTokenizer;
-import dev.seq4j.core.text.Vocabulary;
 import dev.seq4j.core.train.Trainer;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;
@@ -68,10 +66,7 @@ public final class FrameLabeller {
     }
     NetworkWeights weights =
         NetworkWeights.untrained(FrameNetwork.configure(settings, labels.size()));
-    // No text is read; what a model file holds of texts are the labels.
-    Vocabulary vocabulary = Vocabulary.builder().addAll(labels).build();
-    return new FrameLabeller(
-        ModelParts.untrained(TASK, settings, new CharTokenizer(), vocabulary, labels, weights));
+    return new FrameLabeller(ModelParts.untrained(TASK, settings, labels, weights));
   }
 
   /**

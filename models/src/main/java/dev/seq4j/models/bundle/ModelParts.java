@@ -71,15 +71,16 @@ public record ModelParts<S, W extends ModelWeights>(
    *
    * @param task such as {@code forecasting}
    * @param settings architecture and hyper-parameters, a record
+   * @param labels names of the classes in their order; empty if the task has none
    * @param weights where it begins to learn
-   * @return the model, of unknown provenance, without tokens and labels
+   * @return the model, of unknown provenance, without tokens
    * @param <S> the task's settings
    * @param <W> what it learns
    */
   public static <S, W extends ModelWeights> ModelParts<S, W> untrained(
-      String task, S settings, W weights) {
+      String task, S settings, List<String> labels, W weights) {
     return untrained(
-        task, settings, new NoTokenizer(), Vocabulary.builder().build(), List.of(), weights);
+        task, settings, new NoTokenizer(), Vocabulary.builder().build(), labels, weights);
   }
 
   /**

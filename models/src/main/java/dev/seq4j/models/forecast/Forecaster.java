@@ -11,6 +11,7 @@ import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.network.Layers;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -70,7 +71,10 @@ public final class Forecaster {
         NetworkWeights.untrained(configure(settings, standardization.columns()));
     return new Forecaster(
         ModelParts.untrained(
-            TASK, settings, new CalibratedNetwork<>(network, STANDARDIZATION, standardization)));
+            TASK,
+            settings,
+            List.of(),
+            new CalibratedNetwork<>(network, STANDARDIZATION, standardization)));
   }
 
   private static ComputationGraphConfiguration configure(ForecastSettings settings, int columns) {
