@@ -1,5 +1,6 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.train.DivergedException;
 import java.util.List;

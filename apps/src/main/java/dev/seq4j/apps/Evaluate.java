@@ -1,7 +1,15 @@
 package dev.seq4j.apps;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.seq4j.apps.captioning.CaptionData;
+import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.CountDisplay;
+import dev.seq4j.apps.console.ExitCode;
+import dev.seq4j.apps.console.Limits;
+import dev.seq4j.apps.data.ColumnOptions;
+import dev.seq4j.apps.data.DataOptions;
 import dev.seq4j.apps.device.Devices;
+import dev.seq4j.apps.translation.TranslationTest;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.LabelledText;
 import dev.seq4j.datasets.batch.CaptionedPicture;

@@ -1,6 +1,8 @@
 package dev.seq4j.apps;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.models.bundle.ModelCard;
 import dev.seq4j.models.bundle.ModelFile;

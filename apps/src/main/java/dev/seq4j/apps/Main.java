@@ -1,12 +1,29 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.apps.captioning.CaptionPictures;
+import dev.seq4j.apps.console.ExitCode;
+import dev.seq4j.apps.console.Terminal;
+import dev.seq4j.apps.data.Data;
+import dev.seq4j.apps.data.DataOwner;
+import dev.seq4j.apps.lecture.Attention;
+import dev.seq4j.apps.lecture.CellLoop;
+import dev.seq4j.apps.lecture.Gradients;
+import dev.seq4j.apps.lecture.Memory;
+import dev.seq4j.apps.punctuation.Punctuate;
+import dev.seq4j.apps.sentiment.Classify;
+import dev.seq4j.apps.sentiment.Compare;
+import dev.seq4j.apps.sentiment.Explain;
+import dev.seq4j.apps.series.Acoustic;
+import dev.seq4j.apps.series.DnaMotifs;
+import dev.seq4j.apps.series.Forecast;
+import dev.seq4j.apps.text.Generate;
+import dev.seq4j.apps.translation.Translate;
 import dev.seq4j.datasets.source.DataHome;
 import java.io.FileDescriptor;
 import java.io.PrintWriter;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The program {@code seq4j}: without arguments the tour, else a command. */
 @Command(
@@ -51,7 +68,7 @@ import picocli.CommandLine.Model.CommandSpec;
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     })
-public final class Main {
+public final class Main implements DataOwner {
 
   private final DataHome home;
 
@@ -101,9 +118,9 @@ public final class Main {
     command.getSubcommands().values().forEach(Main::giveVersion);
   }
 
-  /** Where the command that is running looks for data. */
-  static DataHome home(CommandSpec command) {
-    return ((Main) command.root().userObject()).home;
+  @Override
+  public DataHome dataHome() {
+    return home;
   }
 
   /**

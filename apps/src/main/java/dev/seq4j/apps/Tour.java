@@ -1,6 +1,24 @@
 package dev.seq4j.apps;
 
+import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.Defaults;
+import dev.seq4j.apps.console.ExitCode;
+import dev.seq4j.apps.data.DataOptions;
 import dev.seq4j.apps.device.Devices;
+import dev.seq4j.apps.run.RunOptions;
+import dev.seq4j.apps.run.Schedule;
+import dev.seq4j.apps.run.TrainingRun;
+import dev.seq4j.apps.sentiment.NetworkTraining;
+import dev.seq4j.apps.sentiment.SentimentResult;
+import dev.seq4j.apps.sentiment.SentimentSettings;
+import dev.seq4j.apps.sentiment.SentimentTraining;
+import dev.seq4j.apps.sentiment.TrainSentiment;
+import dev.seq4j.apps.text.Feed;
+import dev.seq4j.apps.text.TextResult;
+import dev.seq4j.apps.text.TextSettings;
+import dev.seq4j.apps.text.TextTraining;
+import dev.seq4j.apps.text.TokenSettings;
+import dev.seq4j.apps.text.TrainText;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
 import dev.seq4j.datasets.imdb.TableFormat;
 import dev.seq4j.datasets.novel.Novel;
@@ -114,7 +132,7 @@ final class Tour implements Callable<Integer> {
         0.03,
         0.1,
         data.absolute(),
-        data.offline);
+        data.offline());
   }
 
   private SentimentSettings sentimentSettings() {
@@ -134,7 +152,7 @@ final class Tour implements Callable<Integer> {
         seed,
         TableFormat.DEFAULT,
         data.absolute(),
-        data.offline);
+        data.offline());
   }
 
   private Optional<TextResult> write(

@@ -1,12 +1,14 @@
 package dev.seq4j.apps;
 
-import dev.seq4j.core.InvalidInputException;
-import java.util.List;
+import dev.seq4j.apps.captioning.TrainCaptions;
+import dev.seq4j.apps.console.ExitCode;
+import dev.seq4j.apps.punctuation.TrainPunctuation;
+import dev.seq4j.apps.sentiment.TrainSentiment;
+import dev.seq4j.apps.text.TrainText;
+import dev.seq4j.apps.translation.TrainTranslation;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The commands that train. */
@@ -34,26 +36,6 @@ import picocli.CommandLine.Spec;
 final class Train implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
-
-  /**
-   * Reads a command line without doing what it says.
-   *
-   * @param command gets its options set
-   * @param words options as they would be typed
-   * @return the command
-   * @throws InvalidInputException if the command has no such options
-   */
-  static <T> T read(T command, List<String> words) {
-    CommandLine line = new CommandLine(command).setOverwrittenOptionsAllowed(true);
-    try {
-      line.parseArgs(words.toArray(String[]::new));
-    } catch (ParameterException e) {
-      throw e.getCause() instanceof InvalidInputException input
-          ? input
-          : new InvalidInputException(e.getMessage(), e);
-    }
-    return command;
-  }
 
   @Override
   public Integer call() {

@@ -1,15 +1,19 @@
 /**
- * The program {@code seq4j}: one file a command, and what commands share.
+ * The program {@code seq4j}: this is where its commands come together.
  *
- * <p>{@link dev.seq4j.apps.Main} reads the command line (picocli); {@code TrainSentiment} and
- * {@code TrainText} turn options into settings, {@code SentimentTraining} and {@code TextTraining}
- * run them, {@code TrainingRun} gives them folder, progress and Ctrl-C. A {@code Learner} is how a
- * kind of classifier learns; {@code TextParts} and {@code TextTokens} say what of a text is learnt
- * from and what it is cut into; {@code PunctuationTraining} labels its words; {@code Recipes} are
- * options that go well together; {@code Compare} trains several models and {@code report} shows
- * what came of it. Nothing here that a user of the library would miss.
+ * <p>{@link dev.seq4j.apps.Main} reads the command line (picocli), {@code Errors} turns what went
+ * wrong into one line and an exit code; {@code Train}, {@code Tour} and {@code Evaluate} are
+ * commands of several tasks. All else is in rooms, and no room knows this one:
  *
- * <p>Results go to standard output, words about the way there to standard output or, with {@code
- * --json}, to standard error; progress and errors always to standard error.
+ * <ul>
+ *   <li>{@code sentiment}, {@code text}, {@code translation}, {@code captioning}, {@code
+ *       punctuation}, {@code series} and {@code lecture}: a room a task, one file a command. They
+ *       do not know each other.
+ *   <li>{@code run}, {@code data} and {@code console}: what these share; {@code device}, {@code
+ *       plot} and {@code report}: what they compute on, and what they show.
+ *   <li>{@code examples}: programs to begin with, which need nothing of the above.
+ * </ul>
+ *
+ * <p>Nothing here that a user of the library would miss.
  */
 package dev.seq4j.apps;

@@ -2,6 +2,7 @@ package dev.seq4j.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.train.DivergedException;

@@ -2,10 +2,13 @@ package dev.seq4j.apps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.seq4j.apps.console.ExitCode;
+import dev.seq4j.apps.run.Recipes;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,6 +110,19 @@ class HelpTest {
     assertThat(run("train", "sentiment", "--help").out().replaceAll("\\s+", " "))
         .contains("(default: lstm)", "(default: 5.0)", "(default: review)", "(default: sentiment)")
         .contains("One of " + String.join(", ", ClassifierArchitecture.names()));
+  }
+
+  static Stream<String> tasksWithRecipes() {
+    return new CommandLine(new Train())
+        .getSubcommands().entrySet().stream()
+            .filter(task -> task.getValue().getCommandSpec().findOption("--recipe") != null)
+            .map(Map.Entry::getKey);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasksWithRecipes")
+  void namesTheRecipes(String task) {
+    assertThat(run("train", task, "--help").out()).contains(Recipes.names(task));
   }
 
   @ParameterizedTest

@@ -189,6 +189,34 @@ class LayersTest {
   }
 
   @Test
+  void roomsOfTheProgramKnowWhatTheyShareAndNotEachOther() {
+    Map<String, Set<String>> beneath =
+        Map.of(
+            "console", Set.of(),
+            "data", Set.of("console"),
+            "device", Set.of(),
+            "examples", Set.of(),
+            "plot", Set.of(),
+            "report", Set.of("plot"),
+            "run", Set.of("console", "plot"));
+    Set<String> shared = new TreeSet<>(beneath.keySet());
+    shared.remove("examples");
+    Set<String> rooms = rooms(ROOT + "apps");
+    assertThat(rooms).containsAll(beneath.keySet()).hasSizeGreaterThan(beneath.size());
+    for (String room : rooms) {
+      Set<String> strangers = new TreeSet<>(rooms);
+      strangers.remove(room);
+      strangers.removeAll(beneath.getOrDefault(room, shared));
+      checkKnowsNone(ROOT + "apps", room, strangers);
+      check(
+          classesIn(ROOT + "apps." + room)
+              .should()
+              .dependOnClassesThat()
+              .resideInAnyPackage(ROOT + "apps"));
+    }
+  }
+
+  @Test
   void everyPackageHasADoor() throws IOException {
     List<Path> rooms = new ArrayList<>();
     for (String module : List.of("core", "datasets", "models", "apps")) {
@@ -207,25 +235,33 @@ class LayersTest {
    * @param neighbours a room, and the other that it may know
    */
   private static void checkRooms(String house, Map<String, String> neighbours) {
+    Set<String> rooms = rooms(house);
+    assertThat(rooms).hasSizeGreaterThan(1).containsAll(neighbours.keySet());
+    check(classesIn(house).should().dependOnClassesThat().resideInAnyPackage(house + ".*"));
+    for (String room : rooms) {
+      Set<String> strangers = new TreeSet<>(rooms);
+      strangers.remove(room);
+      strangers.remove(neighbours.getOrDefault(room, room));
+      checkKnowsNone(house, room, strangers);
+    }
+    check(slices().matching(house + ".(*)").should().beFreeOfCycles());
+  }
+
+  private static Set<String> rooms(String house) {
     Set<String> rooms = new TreeSet<>();
     CLASSES
         .that(resideInAnyPackage(house + ".*"))
         .forEach(type -> rooms.add(type.getPackageName().substring(house.length() + 1)));
-    assertThat(rooms).hasSizeGreaterThan(1).containsAll(neighbours.keySet());
-    check(classesIn(house).should().dependOnClassesThat().resideInAnyPackage(house + ".*"));
-    for (String room : rooms) {
-      String[] strangers =
-          rooms.stream()
-              .filter(other -> !other.equals(room) && !other.equals(neighbours.get(room)))
-              .map(other -> house + "." + other)
-              .toArray(String[]::new);
-      check(
-          classesIn(house + "." + room)
-              .should()
-              .dependOnClassesThat()
-              .resideInAnyPackage(strangers));
-    }
-    check(slices().matching(house + ".(*)").should().beFreeOfCycles());
+    return rooms;
+  }
+
+  private static void checkKnowsNone(String house, String room, Set<String> strangers) {
+    check(
+        classesIn(house + "." + room)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                strangers.stream().map(other -> house + "." + other).toArray(String[]::new)));
   }
 
   private static boolean holdsClasses(Path folder) {

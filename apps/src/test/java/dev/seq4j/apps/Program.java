@@ -3,6 +3,7 @@ package dev.seq4j.apps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.core.file.Json;
 import dev.seq4j.datasets.source.DataHome;
 import java.io.PrintWriter;
@@ -16,7 +17,7 @@ import java.util.Map;
  *
  * @param home of the user
  */
-record Program(Path home) {
+public record Program(Path home) {
 
   /**
    * What a command left behind.
@@ -25,15 +26,15 @@ record Program(Path home) {
    * @param out standard output
    * @param err standard error
    */
-  record Outcome(int code, String out, String err) {
+  public record Outcome(int code, String out, String err) {
 
-    Outcome succeeded() {
+    public Outcome succeeded() {
       assertThat(code).as("exit code; on standard error: %s", err).isEqualTo(ExitCode.OK);
       return this;
     }
 
     /** Checks that the user was told in one line and nothing else happened. */
-    String refused() {
+    public String refused() {
       assertThat(err).startsWith("seq4j: ").endsWith(System.lineSeparator());
       assertThat(err.lines()).as(err).hasSize(1);
       assertThat(err).doesNotContain("Exception").doesNotContain("null");
@@ -42,13 +43,13 @@ record Program(Path home) {
     }
 
     /** Reads standard output, of which all must be one line of JSON. */
-    JsonNode json() {
+    public JsonNode json() {
       assertThat(out.lines()).as(out).hasSize(1);
       return Json.read(out, JsonNode.class, "standard output");
     }
   }
 
-  Outcome run(String... args) {
+  public Outcome run(String... args) {
     DataHome data = DataHome.of(Map.of(), home).withOffline(true);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Data and options so small that a training takes a moment. */
-final class TinyData {
+public final class TinyData {
 
   /** Follows {@code train sentiment}; four batches. */
-  static final List<String> SENTIMENT =
+  public static final List<String> SENTIMENT =
       List.of("--units 4 --embedding 4 --batch 8 --epochs 1".split(" "));
 
   /** Follows {@code train text}; lacks iterations. */
-  static final List<String> TEXT =
+  public static final List<String> TEXT =
       List.of("--units 4 --embedding 4 --batch 4 --time 20 --validate-every 3".split(" "));
 
   private static final List<String> PRAISE =
@@ -29,7 +29,7 @@ final class TinyData {
    * @param file to write
    * @return the file
    */
-  static Path reviews(Path file) throws IOException {
+  public static Path reviews(Path file) throws IOException {
     StringBuilder csv = new StringBuilder("review,sentiment\n");
     for (int i = 0; i < 20; i++) {
       String thing = THINGS.get(i % 4);
@@ -48,7 +48,7 @@ final class TinyData {
    * @param file to write
    * @return the file
    */
-  static Path topics(Path file) throws IOException {
+  public static Path topics(Path file) throws IOException {
     StringBuilder csv = new StringBuilder("id,topic,body\n");
     for (int i = 0; i < 10; i++) {
       csv.append("%d,price,How much is number %d?%n".formatted(3 * i, i));
@@ -64,7 +64,7 @@ final class TinyData {
    * @param file to write
    * @return the file
    */
-  static Path book(Path file) throws IOException {
+  public static Path book(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int i = 0; text.length() < 3000; i++) {
       text.append("The clock of the old mill struck ").append(i % 12 + 1).append(", and the ");

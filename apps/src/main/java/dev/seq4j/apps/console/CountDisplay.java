@@ -1,0 +1,65 @@
+package dev.seq4j.apps.console;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows how many things are done: a bar on a terminal, a line every few seconds in a log. Always on
+ * standard error.
+ */
+public final class CountDisplay implements IntConsumer, AutoCloseable {
+
+  private static final Duration LINE_EVERY = Duration.ofSeconds(5);
+  private static final int BAR_WIDTH = 110;
+
+  private final CommonOptions common;
+  private final String things;
+  private final long all;
+  private final ProgressBar bar; // null in a log
+  private long done;
+  private long nextLine = System.nanoTime() + LINE_EVERY.toNanos();
+
+  /**
+   * @param things such as {@code sentences}
+   * @param all how many there are
+   */
+  public CountDisplay(CommonOptions common, String things, long all) {
+    this.common = common;
+    this.things = things;
+    this.all = all;
+    bar =
+        Terminal.attached() && common.showsProgress()
+            ? new ProgressBarBuilder()
+                .setInitialMax(all)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(250)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
+                .setTaskName(things)
+                .build()
+            : null;
+  }
+
+  /** Adds to what is done. */
+  @Override
+  public void accept(int more) {
+    done += more;
+    if (bar != null) {
+      bar.stepTo(done);
+    } else if (System.nanoTime() >= nextLine) {
+      nextLine = System.nanoTime() + LINE_EVERY.toNanos();
+      common.progress(String.format(Locale.ROOT, "%,d of %,d %s", done, all, things));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}
