@@ -38,6 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
       Generate.class,
       Translate.class,
       CaptionPictures.class,
+      DescribeFilm.class,
       Punctuate.class,
       Gradients.class,
       CellLoop.class,

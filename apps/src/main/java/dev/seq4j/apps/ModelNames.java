@@ -2,6 +2,7 @@ package dev.seq4j.apps;
 
 import dev.seq4j.core.Choice;
 import dev.seq4j.models.bag.Weighting;
+import dev.seq4j.models.captioning.FilmMemory;
 import dev.seq4j.models.classifier.ClassifierArchitecture;
 import dev.seq4j.models.classifier.Pooling;
 import dev.seq4j.models.language.LanguageArchitecture;
@@ -92,6 +93,22 @@ final class ModelNames {
     @Override
     public Iterator<String> iterator() {
       return Cells.names().iterator();
+    }
+  }
+
+  /** Reads the name of a memory of films. */
+  static final class FilmMemories implements ITypeConverter<FilmMemory> {
+    @Override
+    public FilmMemory convert(String name) {
+      return FilmMemory.named(name);
+    }
+  }
+
+  /** The names of all of them. */
+  static final class FilmMemoryCandidates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return FilmMemory.names().iterator();
     }
   }
 
