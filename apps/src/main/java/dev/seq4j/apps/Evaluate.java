@@ -2,6 +2,7 @@ package dev.seq4j.apps;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.seq4j.apps.captioning.CaptionData;
+import dev.seq4j.apps.captioning.FilmData;
 import dev.seq4j.apps.console.CommonOptions;
 import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.console.ExitCode;
@@ -22,6 +23,8 @@ import dev.seq4j.datasets.source.CorpusLocation;
 import dev.seq4j.models.bundle.ModelFile;
 import dev.seq4j.models.captioning.CaptionReport;
 import dev.seq4j.models.captioning.Captioner;
+import dev.seq4j.models.captioning.FilmDescriber;
+import dev.seq4j.models.captioning.FilmReport;
 import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.classifier.TextClassifier;
@@ -50,7 +53,8 @@ import picocli.CommandLine.Option;
     description =
         "Measure a model: a classifier on the test reviews (all, if they come in one part), a"
             + " language model or a punctuator on a text, a translator on the test sentences (all,"
-            + " if it was not trained on these data), a captioner on drawn pictures.",
+            + " if it was not trained on these data), a captioner on drawn pictures, a describer of"
+            + " films on drawn films.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {
@@ -85,6 +89,9 @@ final class Evaluate implements Callable<Integer> {
   /** What is printed of a captioner with {@code --json}, for each kind of pictures. */
   private record Captioned(String model, String data, @JsonUnwrapped CaptionReport report) {}
 
+  /** What is printed of a describer of films with {@code --json}, for each kind of frames. */
+  private record Described(String model, String data, @JsonUnwrapped FilmReport report) {}
+
   /** What is printed of a punctuator with {@code --json}. */
   private record Labelled(String model, String data, @JsonUnwrapped LabellingReport report) {}
 
@@ -110,6 +117,7 @@ final class Evaluate implements Callable<Integer> {
       case LanguageModel.TASK -> languageModel();
       case Translator.TASK -> translation.run(common, data, model);
       case Captioner.TASK -> captioner();
+      case FilmDescriber.TASK -> films();
       case Punctuator.TASK -> punctuator();
       default -> throw new InvalidInputException(model + ": is a model for " + task);
     }
@@ -197,6 +205,21 @@ final class Evaluate implements Callable<Integer> {
           }
           common.result(name + ": " + report.line(), new Captioned(model.toString(), name, report));
         });
+  }
+
+  private void films() {
+    FilmDescriber describer = FilmDescriber.load(model);
+    FilmData drawn = new FilmData(describer.card().provenance().seed(), FilmData.FRAMES);
+    common.say(drawn.describe());
+    FilmData.Reports reports = drawn.reports(describer, FilmData.TEST_FILMS);
+    Map<String, FilmReport> named = new LinkedHashMap<>();
+    named.put("frames whose description never came in training", reports.newDescriptions());
+    named.put("all frames of films with such a frame", reports.unseen());
+    named.put("all frames of other films", reports.seen());
+    named.forEach(
+        (name, report) ->
+            common.result(
+                name + ": " + report.line(), new Described(model.toString(), name, report)));
   }
 
   private void languageModel() {

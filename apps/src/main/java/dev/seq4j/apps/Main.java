@@ -1,6 +1,7 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.apps.captioning.CaptionPictures;
+import dev.seq4j.apps.captioning.DescribeFilm;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Terminal;
 import dev.seq4j.apps.data.Data;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
       Generate.class,
       Translate.class,
       CaptionPictures.class,
+      DescribeFilm.class,
       Punctuate.class,
       Gradients.class,
       CellLoop.class,

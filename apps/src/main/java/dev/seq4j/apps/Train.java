@@ -1,6 +1,7 @@
 package dev.seq4j.apps;
 
 import dev.seq4j.apps.captioning.TrainCaptions;
+import dev.seq4j.apps.captioning.TrainFilms;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.punctuation.TrainPunctuation;
 import dev.seq4j.apps.sentiment.TrainSentiment;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Train a model.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(sentiment | text | translation | captions | punctuation)",
+    synopsisSubcommandLabel = "(sentiment | text | translation | captions | punctuation | films)",
     footer = {
       "",
       "Examples:",
@@ -24,14 +25,16 @@ import picocli.CommandLine.Spec;
       "  seq4j train text --data book.txt",
       "  seq4j train translation --recipe attention",
       "  seq4j train captions",
-      "  seq4j train punctuation --data book.txt"
+      "  seq4j train punctuation --data book.txt",
+      "  seq4j train films"
     },
     subcommands = {
       TrainSentiment.class,
       TrainText.class,
       TrainTranslation.class,
       TrainCaptions.class,
-      TrainPunctuation.class
+      TrainPunctuation.class,
+      TrainFilms.class
     })
 final class Train implements Callable<Integer> {
 

@@ -136,7 +136,7 @@ class BadInputTest {
       delimiter = '|',
       value = {
         "trian                     | Unmatched argument at index 0: 'trian'; did you mean"
-            + " translate or train? (seq4j --help)",
+            + " translate or train or describe? (seq4j --help)",
         "train sentimnet           | Unmatched argument at index 1: 'sentimnet'; did you mean"
             + " sentiment or captions or punctuation? (seq4j train --help)",
         "train sentiment --epoch 3 | Unknown options: '--epoch', '3'; did you mean --epochs? (seq4j"

@@ -15,6 +15,8 @@
  *       {@link dev.seq4j.models.translation.Bleu}</td></tr>
  *   <tr><td>know what a picture shows</td>
  *       <td>{@link dev.seq4j.models.captioning.Captioner}</td></tr>
+ *   <tr><td>know what happens at each frame of a film</td>
+ *       <td>{@link dev.seq4j.models.captioning.FilmDescriber}</td></tr>
  *   <tr><td>tell DNA of two classes apart, and by which motifs</td>
  *       <td>{@link dev.seq4j.models.dna.DnaClassifier}</td></tr>
  *   <tr><td>foresee the next number of a series</td>

@@ -4,11 +4,9 @@ import dev.seq4j.apps.console.CommonOptions;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
 import dev.seq4j.apps.device.Devices;
-import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.picture.Picture;
 import dev.seq4j.models.captioning.Caption;
 import dev.seq4j.models.captioning.Captioner;
-import dev.seq4j.models.captioning.CaptionerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,11 +66,13 @@ public final class CaptionPictures implements Callable<Integer> {
     Devices.find();
     common.apply();
     Captioner captioner = Captioner.load(model);
-    List<Picture> fitting = new ArrayList<>();
+    Fitting fitting =
+        new Fitting(captioner.settings().width(), captioner.settings().height(), scale);
+    List<Picture> fit = new ArrayList<>();
     for (int i = 0; i < pictures.size(); i++) {
-      fitting.add(fitting(captioner.settings(), files.get(i), pictures.get(i)));
+      fit.add(fitting.fit(files.get(i), pictures.get(i)));
     }
-    List<Caption> captions = captioner.caption(fitting, captioner.search().withBeamWidth(beam));
+    List<Caption> captions = captioner.caption(fit, captioner.search().withBeamWidth(beam));
     for (int i = 0; i < captions.size(); i++) {
       Caption caption = captions.get(i);
       common.result(
@@ -80,18 +80,5 @@ public final class CaptionPictures implements Callable<Integer> {
           new Captioned(files.get(i).toString(), caption.text(), caption.logProbability()));
     }
     return ExitCode.OK;
-  }
-
-  private Picture fitting(CaptionerSettings settings, Path file, Picture picture) {
-    if (picture.width() == settings.width() && picture.height() == settings.height()) {
-      return picture;
-    }
-    if (!scale) {
-      throw new InvalidInputException(
-          "%s: %d x %d pixels, must be %d x %d; --scale stretches it"
-              .formatted(
-                  file, picture.width(), picture.height(), settings.width(), settings.height()));
-    }
-    return picture.scaled(settings.width(), settings.height());
   }
 }

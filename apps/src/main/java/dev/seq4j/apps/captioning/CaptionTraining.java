@@ -101,7 +101,7 @@ final class CaptionTraining {
       CaptionedPicture picture = shown.get(i);
       entries.add(new ContactSheet.Entry(picture.picture(), picture.caption(), made.get(i).text()));
     }
-    run.draw("contact-sheet.png", file -> new ContactSheet(entries).write(file));
+    run.draw("contact-sheet.png", file -> ContactSheet.ofPictures(entries).write(file));
     for (int i = 0; i < Math.min(WRITTEN, shown.size()); i++) {
       shown.get(i).picture().write(run.path().resolve(Path.of("pictures", (i + 1) + ".png")));
     }

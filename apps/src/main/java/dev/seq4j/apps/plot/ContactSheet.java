@@ -16,12 +16,18 @@ import java.util.List;
  * green where it is right, in red where it is not.
  *
  * @param entries one or more
+ * @param columns pictures in a row at most
+ * @param side of a picture in pixels
+ * @param cell from one picture to the next in pixels
  */
-public record ContactSheet(List<Entry> entries) {
+public record ContactSheet(List<Entry> entries, int columns, int side, int cell) {
 
   private static final int COLUMNS = 4;
   private static final int CELL = 230;
-  private static final int SIDE = 160; // of a picture
+  private static final int SIDE = 160;
+  private static final int FRAMES = 8; // in a row
+  private static final int FRAME_CELL = 142;
+  private static final int FRAME_SIDE = 120;
   private static final int MARGIN = 14;
   private static final int LINES = 4; // of text, below a picture
   private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -33,7 +39,7 @@ public record ContactSheet(List<Entry> entries) {
    * A picture and its captions.
    *
    * @param picture to show
-   * @param truth what was to be said
+   * @param truth what was to be said; null if nobody knows
    * @param made what was said
    */
   public record Entry(Picture picture, String truth, String made) {}
@@ -49,6 +55,23 @@ public record ContactSheet(List<Entry> entries) {
   }
 
   /**
+   * @param entries single pictures, one or more
+   * @return a sheet of them
+   */
+  public static ContactSheet ofPictures(List<Entry> entries) {
+    return new ContactSheet(entries, COLUMNS, SIDE, CELL);
+  }
+
+  /**
+   * @param entries the frames of a film in their order, one or more; of several films, if their
+   *     lengths fill whole rows
+   * @return a strip of them, broken into rows
+   */
+  public static ContactSheet ofFrames(List<Entry> entries) {
+    return new ContactSheet(entries, FRAMES, FRAME_SIDE, FRAME_CELL);
+  }
+
+  /**
    * @param file a PNG file, replaced if it is there
    */
   public void write(Path file) {
@@ -56,48 +79,59 @@ public record ContactSheet(List<Entry> entries) {
   }
 
   private BufferedImage draw() {
-    int columns = Math.min(COLUMNS, entries.size());
-    int rows = (entries.size() + columns - 1) / columns;
+    int across = Math.min(columns, entries.size());
+    int rows = (entries.size() + across - 1) / across;
     int lineHeight = TEXT.getSize() + 4;
-    int cellHeight = SIDE + LINES * lineHeight + 2 * MARGIN;
+    int cellHeight = side + LINES * lineHeight + 2 * MARGIN;
     BufferedImage image =
         new BufferedImage(
-            columns * CELL + MARGIN, rows * cellHeight + MARGIN, BufferedImage.TYPE_INT_RGB);
+            across * cell + MARGIN, rows * cellHeight + MARGIN, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.setFont(TEXT);
-    FontMetrics metrics = graphics.getFontMetrics();
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      int left = MARGIN + i % columns * CELL;
-      int y = MARGIN + i / columns * cellHeight;
-      graphics.drawImage(entry.picture.image(), left, y, SIDE, SIDE, null);
-      y += SIDE + lineHeight;
-      graphics.setColor(TRUTH);
-      for (String line : lines(entry.truth, metrics)) {
-        graphics.drawString(line, left, y);
-        y += lineHeight;
+      int left = MARGIN + i % across * cell;
+      int y = MARGIN + i / across * cellHeight;
+      graphics.drawImage(entry.picture.image(), left, y, side, side, null);
+      y += side + lineHeight;
+      if (entry.truth != null) {
+        y = write(graphics, entry.truth, TRUTH, left, y);
       }
-      graphics.setColor(entry.truth.equals(entry.made) ? RIGHT : WRONG);
-      for (String line : lines(entry.made, metrics)) {
-        graphics.drawString(line, left, y);
-        y += lineHeight;
-      }
+      write(graphics, entry.made, colour(entry), left, y);
     }
     graphics.dispose();
     return image;
   }
 
+  private static Color colour(Entry entry) {
+    if (entry.truth == null) {
+      return TRUTH;
+    }
+    return entry.truth.equals(entry.made) ? RIGHT : WRONG;
+  }
+
+  /** Writes a text in lines, and returns where the next one begins. */
+  private int write(Graphics2D graphics, String text, Color colour, int left, int top) {
+    int y = top;
+    graphics.setColor(colour);
+    for (String line : lines(text, graphics.getFontMetrics())) {
+      graphics.drawString(line, left, y);
+      y += graphics.getFont().getSize() + 4;
+    }
+    return y;
+  }
+
   /** Breaks a text into lines that fit. */
-  private static List<String> lines(String text, FontMetrics metrics) {
+  private List<String> lines(String text, FontMetrics metrics) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : text.split(" ")) {
       String longer = line.isEmpty() ? word : line + " " + word;
-      if (!line.isEmpty() && metrics.stringWidth(longer) > CELL - MARGIN) {
+      if (!line.isEmpty() && metrics.stringWidth(longer) > cell - MARGIN) {
         lines.add(line);
         longer = word;
       }

@@ -58,6 +58,10 @@ class LectureCommandsTest {
               "train captions", "--epochs 1 --pictures 8 --batch 4 --test 4 --maps 4 --units 8"),
           Map.entry("train punctuation", "--iterations 4 --batch 2 --window 8 --units 8"),
           Map.entry("punctuate", ""),
+          Map.entry(
+              "train films",
+              "--epochs 1 --films 4 --batch 2 --frames 6 --test 4 --maps 2 --units 4"),
+          Map.entry("describe", ""),
           Map.entry("dna", "--sequences 80 --length 60 --filters 2 --units 2 --epochs 1"),
           Map.entry("forecast", "--days 120 --folds 2 --window 4 --units 2 --epochs 1"),
           Map.entry("forecast --model", "--days 30"),

@@ -35,6 +35,21 @@ public final class HostCopy {
   }
 
   /**
+   * @param values in 'c' order
+   * @param shape of the array
+   * @return an array of FLOAT that holds them
+   */
+  public static INDArray array(float[] values, long... shape) {
+    if (Nd4j.getExecutioner().type() != ExecutionerType.NATIVE_CPU) {
+      return Nd4j.create(values, shape, 'c');
+    }
+    INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    DataBuffer data = array.data();
+    new FloatPointer(data.pointer()).position(data.offset()).put(values);
+    return array;
+  }
+
+  /**
    * @param array of INT32
    * @return its values, or null if they do not lie in 'c' order in this machine's memory
    */

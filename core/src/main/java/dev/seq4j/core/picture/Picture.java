@@ -155,6 +155,36 @@ public final class Picture {
   }
 
   /**
+   * Copies the numbers pixel by pixel, {@code [height, width, 3]} in 'c' order.
+   *
+   * @param target receives them
+   * @param offset where in it
+   */
+  public void copyPixelsTo(float[] target, int offset) {
+    int pixels = width * height;
+    for (int channel = 0; channel < CHANNELS; channel++) {
+      for (int i = 0; i < pixels; i++) {
+        target[offset + i * CHANNELS + channel] = planes[channel * pixels + i];
+      }
+    }
+  }
+
+  /**
+   * @param other any
+   * @return whether it has as many pixels in both directions
+   */
+  public boolean sameSize(Picture other) {
+    return width == other.width && height == other.height;
+  }
+
+  /**
+   * @return how many numbers it is
+   */
+  public int numbers() {
+    return planes.length;
+  }
+
+  /**
    * @return in pixels
    */
   public int width() {

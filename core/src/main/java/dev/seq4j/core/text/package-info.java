@@ -20,9 +20,10 @@
  * which {@link dev.seq4j.core.text.Tokenizers} makes an equal one, and a {@link
  * dev.seq4j.core.text.Vocabulary} as its text file. A {@link dev.seq4j.core.text.LabelledText} is
  * what classifiers learn from, a {@link dev.seq4j.core.text.SentencePair}, written in one way by a
- * {@link dev.seq4j.core.text.Normalization}, what translators learn from. All of them are immutable
- * and may be shared by threads. {@link dev.seq4j.core.text.OverlappingWindows} say how a text that
- * is too long for one piece is read in both directions.
+ * {@link dev.seq4j.core.text.Normalization}, what translators learn from. A {@link
+ * dev.seq4j.core.text.SentencePattern} holds sentences of one form. All of them are immutable and
+ * may be shared by threads. {@link dev.seq4j.core.text.OverlappingWindows} say how a text that is
+ * too long for one piece is read in both directions.
  *
  * <p>Traps:
  *

@@ -24,4 +24,13 @@ class TransposeTest {
       }
     }
   }
+
+  @Test
+  void transposesMatricesOneAfterTheOther() {
+    float[] source = {1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60};
+    assertThat(Transpose.blocks(source, 2, 2, 3, 1))
+        .containsExactly(1, 4, 2, 5, 3, 6, 10, 40, 20, 50, 30, 60);
+    assertThat(Transpose.blocks(source, 1, 2, 3, 2))
+        .containsExactly(1, 2, 10, 20, 3, 4, 30, 40, 5, 6, 50, 60);
+  }
 }

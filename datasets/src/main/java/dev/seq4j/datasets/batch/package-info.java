@@ -41,6 +41,10 @@
  * dev.seq4j.datasets.batch.EncodedPairs} in {@link dev.seq4j.datasets.batch.PairBatches}, put
  * together by {@link dev.seq4j.datasets.batch.PairBuckets}; two inputs, so {@code MultiDataSet}s.
  *
+ * <p>Pictures with captions, and films with a description for each frame, drawn when they are
+ * wanted: {@link dev.seq4j.datasets.batch.PictureBatches} and {@link
+ * dev.seq4j.datasets.batch.FilmBatches}.
+ *
  * <p>Tests of memory, made up of random numbers: {@link dev.seq4j.datasets.batch.AddingProblem} and
  * {@link dev.seq4j.datasets.batch.CopyTask}.
  *

@@ -31,13 +31,8 @@ public final class Drawing {
    * @return a picture of {@value #SIDE} x {@value #SIDE} pixels
    */
   public static BufferedImage of(Scene scene, Random random) {
-    BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    int grey = DARKEST_GROUND + random.nextInt(256 - DARKEST_GROUND);
-    graphics.setColor(new Color(grey, grey, grey));
-    graphics.fillRect(0, 0, SIDE, SIDE);
+    BufferedImage image = canvas(SIDE, ground(random));
+    Graphics2D graphics = graphics(image);
     double before = scene.first().size().radius(random.nextDouble());
     double after = scene.second().size().radius(random.nextDouble());
     // Along the relation: far enough apart; across it: at most half as far.
@@ -62,33 +57,77 @@ public final class Drawing {
     return image;
   }
 
-  private static double between(double least, double most, double share) {
+  /** Returns the grey of a ground. */
+  static Color ground(Random random) {
+    int grey = DARKEST_GROUND + random.nextInt(256 - DARKEST_GROUND);
+    return new Color(grey, grey, grey);
+  }
+
+  /** Returns an empty picture. */
+  static BufferedImage canvas(int side, Color ground) {
+    BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(ground);
+    graphics.fillRect(0, 0, side, side);
+    graphics.dispose();
+    return image;
+  }
+
+  static Graphics2D graphics(BufferedImage image) {
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    return graphics;
+  }
+
+  static double between(double least, double most, double share) {
     return least + share * (most - least);
   }
 
   private static void draw(
       Graphics2D graphics, Thing thing, double x, double y, double radius, Random random) {
-    AffineTransform place = AffineTransform.getTranslateInstance(x, y);
-    place.rotate(between(-LEAN, LEAN, random.nextDouble()));
-    place.scale(radius, radius);
-    Color paint = thing.colour().paint();
-    graphics.setColor(
-        new Color(
-            changed(paint.getRed(), SHADE, random),
-            changed(paint.getGreen(), SHADE, random),
-            changed(paint.getBlue(), SHADE, random)));
-    graphics.fill(place.createTransformedShape(thing.form().outline()));
+    Look.of(thing.colour(), random).draw(graphics, thing.form(), x, y, radius);
   }
 
-  private static void addNoise(BufferedImage image, Random random) {
-    int[] pixels = image.getRGB(0, 0, SIDE, SIDE, null, 0, SIDE);
+  /**
+   * How a thing is drawn, wherever it is and however large.
+   *
+   * @param lean its angle
+   * @param paint a shade of its colour
+   */
+  record Look(double lean, Color paint) {
+
+    static Look of(Colour colour, Random random) {
+      double lean = between(-LEAN, LEAN, random.nextDouble());
+      Color paint = colour.paint();
+      return new Look(
+          lean,
+          new Color(
+              changed(paint.getRed(), SHADE, random),
+              changed(paint.getGreen(), SHADE, random),
+              changed(paint.getBlue(), SHADE, random)));
+    }
+
+    void draw(Graphics2D graphics, Form form, double x, double y, double radius) {
+      AffineTransform place = AffineTransform.getTranslateInstance(x, y);
+      place.rotate(lean);
+      place.scale(radius, radius);
+      graphics.setColor(paint);
+      graphics.fill(place.createTransformedShape(form.outline()));
+    }
+  }
+
+  static void addNoise(BufferedImage image, Random random) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
     for (int i = 0; i < pixels.length; i++) {
       int red = changed(pixels[i] >> 16 & 0xFF, NOISE, random);
       int green = changed(pixels[i] >> 8 & 0xFF, NOISE, random);
       int blue = changed(pixels[i] & 0xFF, NOISE, random);
       pixels[i] = red << 16 | green << 8 | blue;
     }
-    image.setRGB(0, 0, SIDE, SIDE, pixels, 0, SIDE);
+    image.setRGB(0, 0, width, height, pixels, 0, width);
   }
 
   private static int changed(int value, int most, Random random) {

@@ -14,5 +14,9 @@
  * dev.seq4j.datasets.scenes.Drawing} draws it, {@link dev.seq4j.datasets.scenes.DrawnScenes} are
  * any number of them, each a function of a seed, and {@link dev.seq4j.datasets.scenes.HeldOut} says
  * which combinations training must not see.
+ *
+ * <p>Films are {@link dev.seq4j.datasets.scenes.DrawnFilms} in the same way: at each frame there is
+ * a {@link dev.seq4j.datasets.scenes.Moment}, a thing and what it does, and {@link
+ * dev.seq4j.datasets.scenes.HeldOutMoments} says which of them training must not see.
  */
 package dev.seq4j.datasets.scenes;

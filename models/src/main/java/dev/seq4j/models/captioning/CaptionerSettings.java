@@ -30,14 +30,14 @@ public record CaptionerSettings(
     long seed) {
 
   /** The sides of a picture are multiples of this, which is what three convolutions divide by. */
-  public static final int SIDES = 8;
+  public static final int SIDES = PictureEncoder.SIDES;
 
   /**
    * @throws InvalidInputException if a number is out of its range
    */
   public CaptionerSettings {
-    requireSide("width", width);
-    requireSide("height", height);
+    PictureEncoder.requireSide("width", width);
+    PictureEncoder.requireSide("height", height);
     Hyperparameters.requireAtLeastOne("maps", maps);
     if (cell == null || cell == Cell.RNN) {
       throw new InvalidInputException("cell = " + cell + ": must be GRU or LSTM");
@@ -48,14 +48,6 @@ public record CaptionerSettings(
     }
     Hyperparameters.requireLearningRate(learningRate);
     Hyperparameters.requireAtLeastOne("max length", maxLength);
-  }
-
-  private static void requireSide(String name, int value) {
-    if (value < 2 * SIDES || value % SIDES != 0) {
-      throw new InvalidInputException(
-          "%s = %d: must be a multiple of %d, %d or above"
-              .formatted(name, value, SIDES, 2 * SIDES));
-    }
   }
 
   /**

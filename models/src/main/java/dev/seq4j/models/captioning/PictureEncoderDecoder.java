@@ -1,15 +1,13 @@
 package dev.seq4j.models.captioning;
 
-import dev.seq4j.core.layer.attention.FeedForward;
 import dev.seq4j.core.layer.attention.MemoryVertex;
 import dev.seq4j.core.layer.embedding.PositionEmbedding;
-import dev.seq4j.core.layer.picture.PatchVertex;
 import dev.seq4j.core.layer.recurrent.AttentionDecoder;
 import dev.seq4j.core.picture.Picture;
 import dev.seq4j.models.network.Layers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.learning.config.Adam;
@@ -29,8 +27,8 @@ import org.nd4j.linalg.learning.config.Adam;
  *   caption [batch, time] -> embedding -> s_t -> softmax of [s_t, c_t] over the words
  * </pre>
  *
- * <p>A convolution is a {@link PatchVertex} and a dense layer at each patch. The decoder is that of
- * the translators with attention, its memory a picture in place of a sentence.
+ * <p>The convolutions are those of {@link PictureEncoder}. The decoder is that of the translators
+ * with attention, its memory a picture in place of a sentence.
  */
 final class PictureEncoderDecoder {
 
@@ -44,26 +42,22 @@ final class PictureEncoderDecoder {
   static ComputationGraphConfiguration configure(CaptionerSettings settings, int vocabulary) {
     int height = settings.height();
     int width = settings.width();
-    int maps = settings.maps();
-    return new NeuralNetConfiguration.Builder()
-        .seed(settings.seed())
-        .updater(new Adam(settings.learningRate()))
-        .weightInit(WeightInit.XAVIER)
-        .graphBuilder()
-        .addInputs(PICTURE, CAPTION)
-        .setInputTypes(
-            InputType.convolutional(height, width, Picture.CHANNELS),
-            InputType.recurrent(vocabulary))
-        .addVertex("patches1", halves(), PICTURE)
-        .addLayer("maps1", new FeedForward.Builder(2 * maps).nOut(maps).build(), "patches1")
-        .addVertex("grid1", new ReshapeVertex(-1, maps, height / 2, width / 2), "maps1")
-        .addVertex("patches2", halves(), "grid1")
-        .addLayer("maps2", new FeedForward.Builder(4 * maps).nOut(2 * maps).build(), "patches2")
-        .addVertex("grid2", new ReshapeVertex(-1, 2 * maps, height / 4, width / 4), "maps2")
-        .addVertex("patches3", halves(), "grid2")
-        .addLayer("maps3", new FeedForward.Builder(8 * maps).nOut(4 * maps).build(), "patches3")
+    GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(settings.seed())
+            .updater(new Adam(settings.learningRate()))
+            .weightInit(WeightInit.XAVIER)
+            .graphBuilder()
+            .addInputs(PICTURE, CAPTION)
+            .setInputTypes(
+                InputType.convolutional(height, width, Picture.CHANNELS),
+                InputType.recurrent(vocabulary));
+    String maps = PictureEncoder.add(graph, PICTURE, height, width, settings.maps());
+    return graph
         .addLayer(
-            "places", new PositionEmbedding.Builder(height / 8 * (width / 8)).build(), "maps3")
+            "places",
+            new PositionEmbedding.Builder(PictureEncoder.places(height, width)).build(),
+            maps)
         .addLayer("writes", Layers.embedding(vocabulary, settings.embedding()), CAPTION)
         .addVertex(
             "decoder",
@@ -77,10 +71,5 @@ final class PictureEncoderDecoder {
         .addLayer("output", Layers.output(vocabulary, 0), "decoder")
         .setOutputs("output")
         .build();
-  }
-
-  /** Patches of 4 x 4 that overlap by half, so that there are half as many in each direction. */
-  private static PatchVertex halves() {
-    return new PatchVertex(4, 2, 1);
   }
 }

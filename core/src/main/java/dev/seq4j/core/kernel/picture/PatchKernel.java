@@ -1,5 +1,7 @@
 package dev.seq4j.core.kernel.picture;
 
+import dev.seq4j.core.kernel.Shards;
+
 /**
  * Cuts pictures into square patches that may overlap, and adds patches up to pictures again, which
  * is the derivative. A dense layer over the patches is a convolution.
@@ -58,34 +60,45 @@ public record PatchKernel(int channels, int height, int width, int size, int str
   }
 
   /**
+   * @return numbers in a picture
+   */
+  private int numbers() {
+    return channels * height * width;
+  }
+
+  /**
    * Cuts.
    *
-   * @param pictures {@code [batch, channels, height, width]}
-   * @param batch pictures
-   * @return {@code [rows * columns, batch, features]}
+   * @param pictures {@code [frames, batch, channels, height, width]}
+   * @param frames of films that lie side by side; 1 for pictures
+   * @param batch pictures, or films
+   * @return {@code [frames, rows * columns, batch, features]}
    */
-  public float[] cut(float[] pictures, int batch) {
-    float[] patches = new float[rows() * columns() * batch * features()];
-    walk(batch, pictures, patches, false);
+  public float[] cut(float[] pictures, int frames, int batch) {
+    float[] patches = new float[frames * rows() * columns() * batch * features()];
+    Shards.shared().run(frames, frame -> walk(frame, batch, pictures, patches, false));
     return patches;
   }
 
   /**
    * Adds up.
    *
-   * @param patches {@code [rows * columns, batch, features]}
-   * @param batch pictures
-   * @return {@code [batch, channels, height, width]}, each pixel the sum of where it was cut to
+   * @param patches {@code [frames, rows * columns, batch, features]}
+   * @param frames of films that lie side by side; 1 for pictures
+   * @param batch pictures, or films
+   * @return {@code [frames, batch, channels, height, width]}, each pixel the sum of where it was
+   *     cut to
    */
-  public float[] add(float[] patches, int batch) {
-    float[] pictures = new float[batch * channels * height * width];
-    walk(batch, pictures, patches, true);
+  public float[] add(float[] patches, int frames, int batch) {
+    float[] pictures = new float[frames * batch * numbers()];
+    Shards.shared().run(frames, frame -> walk(frame, batch, pictures, patches, true));
     return pictures;
   }
 
   /** Goes through all rows of all patches, and copies or adds what lies inside of the picture. */
-  private void walk(int batch, float[] pictures, float[] patches, boolean add) {
-    int patch = 0; // where it begins
+  private void walk(int frame, int batch, float[] pictures, float[] patches, boolean add) {
+    int picture = frame * batch * numbers(); // where the first begins
+    int patch = frame * rows() * columns() * batch * features(); // where it begins
     for (int p = 0; p < rows() * columns(); p++) {
       int top = p / columns() * stride - padding;
       int left = p % columns() * stride - padding;
@@ -93,7 +106,7 @@ public record PatchKernel(int channels, int height, int width, int size, int str
       int to = Math.min(size, width - left);
       for (int plane = 0; plane < batch * channels; plane++) {
         for (int i = Math.max(0, -top); i < Math.min(size, height - top); i++) {
-          int pixel = (plane * height + top + i) * width + left;
+          int pixel = picture + (plane * height + top + i) * width + left;
           int cell = patch + i * size;
           if (add) {
             for (int j = from; j < to; j++) {

@@ -1,13 +1,7 @@
 package dev.seq4j.core.layer.picture;
 
-import dev.seq4j.core.kernel.picture.PatchKernel;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *      .addLayer("maps", new FeedForward.Builder(64).nOut(32).build(), "patches")
  * }</pre>
  */
-public final class PatchVertex extends GraphVertex {
+public final class PatchVertex extends ReorderingVertex {
 
   private static final long serialVersionUID = 1L;
 
@@ -99,19 +93,18 @@ public final class PatchVertex extends GraphVertex {
     this.padding = padding;
   }
 
-  /** Returns the patches of pictures of this size. */
-  PatchKernel patches(long channels, long height, long width) {
-    try {
-      return new PatchKernel(
-          Math.toIntExact(channels),
-          Math.toIntExact(height),
-          Math.toIntExact(width),
-          size,
-          stride,
-          padding);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidConfigException("PatchVertex: " + e.getMessage(), e);
-    }
+  private Patches patches(long channels, long height, long width) {
+    return Patches.of("PatchVertex", channels, height, width, size, stride, padding);
+  }
+
+  @Override
+  INDArray forward(INDArray pictures) {
+    return patches(pictures.size(1), pictures.size(2), pictures.size(3)).cut(pictures, 1);
+  }
+
+  @Override
+  INDArray backward(INDArray toPatches, long[] shape) {
+    return patches(shape[1], shape[2], shape[3]).add(toPatches);
   }
 
   @Override
@@ -121,44 +114,8 @@ public final class PatchVertex extends GraphVertex {
       throw new DL4JInvalidConfigException(
           "PatchVertex: input must be one of type convolutional, pictures");
     }
-    PatchKernel patches = patches(picture.getChannels(), picture.getHeight(), picture.getWidth());
-    return InputType.recurrent(patches.features(), (long) patches.rows() * patches.columns());
-  }
-
-  @Override
-  public PatchVertexInstance instantiate(
-      ComputationGraph graph,
-      String name,
-      int idx,
-      INDArray paramsView,
-      boolean initializeParams,
-      DataType networkDatatype) {
-    return new PatchVertexInstance(graph, name, idx, networkDatatype, this);
-  }
-
-  @Override
-  public long numParams(boolean backprop) {
-    return 0;
-  }
-
-  @Override
-  public int minVertexInputs() {
-    return 1;
-  }
-
-  @Override
-  public int maxVertexInputs() {
-    return 1;
-  }
-
-  @Override
-  public MemoryReport getMemoryReport(InputType... inputTypes) {
-    InputType output = getOutputType(-1, inputTypes);
-    return new LayerMemoryReport.Builder(null, PatchVertex.class, inputTypes[0], output)
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(0, 0)
-        .build();
+    Patches patches = patches(picture.getChannels(), picture.getHeight(), picture.getWidth());
+    return InputType.recurrent(patches.kernel().features(), patches.count());
   }
 
   @Override
@@ -177,5 +134,10 @@ public final class PatchVertex extends GraphVertex {
   @Override
   public int hashCode() {
     return 31 * (31 * size + stride) + padding;
+  }
+
+  @Override
+  public String toString() {
+    return "PatchVertex(%d, stride %d, padding %d)".formatted(size, stride, padding);
   }
 }
