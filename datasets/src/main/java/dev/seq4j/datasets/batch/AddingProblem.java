@@ -25,10 +25,10 @@ public final class AddingProblem extends EpochIterator {
 
   private static final long serialVersionUID = 1L;
 
+  /** A number and a mark. */
   private static final int FEATURES = 2;
 
   private final int time;
-  private final int batchSize;
   private final int batchesPerEpoch;
   private final long seed;
 
@@ -40,12 +40,12 @@ public final class AddingProblem extends EpochIterator {
    * @throws InvalidInputException if a number is out of its range
    */
   public AddingProblem(int time, int batchSize, int batchesPerEpoch, long seed) {
+    super(batchSize, FEATURES, 1);
     if (time < SHORTEST) {
       throw new InvalidInputException(
           "time = %d: must be %d or above, for a number in each half".formatted(time, SHORTEST));
     }
     this.time = time;
-    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
     this.batchesPerEpoch = requireBatches(batchesPerEpoch);
     this.seed = seed;
   }
@@ -53,6 +53,7 @@ public final class AddingProblem extends EpochIterator {
   @Override
   DataSet make(int epochNumber, int batchNumber) {
     EpochRandom random = new EpochRandom(seed, epochNumber, batchNumber);
+    int batchSize = batch();
     float[] features =
         new float[Math.multiplyExact(FEATURES * time, batchSize)]; // [batch, 2, time]
     float[] labels = new float[batchSize]; // [batch, 1]
@@ -74,22 +75,5 @@ public final class AddingProblem extends EpochIterator {
   @Override
   public int batchesPerEpoch() {
     return batchesPerEpoch;
-  }
-
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns 2, a number and a mark. */
-  @Override
-  public int inputColumns() {
-    return FEATURES;
-  }
-
-  /** Returns 1, the sum. */
-  @Override
-  public int totalOutcomes() {
-    return 1;
   }
 }

@@ -36,7 +36,6 @@ public final class CopyTask extends EpochIterator {
   private final int distance;
   private final int shown;
   private final int symbols;
-  private final int batchSize;
   private final int batchesPerEpoch;
   private final long seed;
 
@@ -51,6 +50,7 @@ public final class CopyTask extends EpochIterator {
    */
   public CopyTask(
       int distance, int shown, int symbols, int batchSize, int batchesPerEpoch, long seed) {
+    super(batchSize, vocabularySize(symbols), symbols);
     if (shown < 1) {
       throw new InvalidInputException("symbols shown = " + shown + ": must be 1 or above");
     }
@@ -65,7 +65,6 @@ public final class CopyTask extends EpochIterator {
     this.distance = distance;
     this.shown = shown;
     this.symbols = symbols;
-    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
     this.batchesPerEpoch = requireBatches(batchesPerEpoch);
     this.seed = seed;
   }
@@ -74,6 +73,10 @@ public final class CopyTask extends EpochIterator {
    * @return how many ids there are: the symbols from 0 on, then the blank, then the mark
    */
   public int vocabularySize() {
+    return vocabularySize(symbols);
+  }
+
+  private static int vocabularySize(int symbols) {
     return symbols + 2;
   }
 
@@ -88,6 +91,7 @@ public final class CopyTask extends EpochIterator {
   DataSet make(int epochNumber, int batchNumber) {
     EpochRandom random = new EpochRandom(seed, epochNumber, batchNumber);
     int time = time();
+    int batchSize = batch();
     int[] features = new int[Math.multiplyExact(batchSize, time)]; // [batch, time]
     int[] labels = new int[features.length]; // [batch, 1, time]
     float[] mask = new float[features.length]; // [batch, time]
@@ -118,22 +122,5 @@ public final class CopyTask extends EpochIterator {
   @Override
   public int batchesPerEpoch() {
     return batchesPerEpoch;
-  }
-
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the number of ids, which is what DL4J wants as the input's. */
-  @Override
-  public int inputColumns() {
-    return vocabularySize();
-  }
-
-  /** Returns how many kinds of symbols there are. */
-  @Override
-  public int totalOutcomes() {
-    return symbols;
   }
 }

@@ -26,8 +26,6 @@ public final class DnaBatches extends EpochIterator {
   private final transient List<int[]> sequences;
   private final transient int[] labels;
   private final transient BatchPlan plan;
-  private final transient List<String> classes;
-  private final int batchSize;
   private final boolean bothStrands;
   private final long seed;
 
@@ -38,24 +36,22 @@ public final class DnaBatches extends EpochIterator {
    * @throws InvalidInputException if a sequence has another letter or another label
    */
   public DnaBatches(List<LabelledText> sequences, List<String> classes, LengthBuckets buckets) {
+    super(buckets.batchSize(), Dna.CHANNELS, classes);
     EncodedTexts.requireSome(sequences.size());
     this.sequences = sequences.stream().map(sequence -> Dna.encode(sequence.text())).toList();
-    this.classes = List.copyOf(classes);
     labels = numbers(sequences, classes);
     plan =
         new BatchPlan(
             this.sequences.stream().mapToInt(sequence -> sequence.length).toArray(), buckets);
-    batchSize = buckets.batchSize();
     bothStrands = false;
     seed = 0;
   }
 
   private DnaBatches(DnaBatches other, long seed) {
+    super(other.batch(), Dna.CHANNELS, other.getLabels());
     sequences = other.sequences;
     labels = other.labels;
-    classes = other.classes;
     plan = other.plan;
-    batchSize = other.batchSize;
     bothStrands = true;
     this.seed = seed;
   }
@@ -103,29 +99,5 @@ public final class DnaBatches extends EpochIterator {
   @Override
   public int batchesPerEpoch() {
     return plan.batches();
-  }
-
-  /** Returns the most rows that a batch has. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the features of a step. */
-  @Override
-  public int inputColumns() {
-    return Dna.CHANNELS;
-  }
-
-  /** Returns the number of classes. */
-  @Override
-  public int totalOutcomes() {
-    return classes.size();
-  }
-
-  /** Returns the classes' names. */
-  @Override
-  public List<String> getLabels() {
-    return classes;
   }
 }

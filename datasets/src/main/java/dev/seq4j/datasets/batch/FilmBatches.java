@@ -5,7 +5,6 @@ import dev.seq4j.core.picture.Film;
 import dev.seq4j.core.picture.Picture;
 import dev.seq4j.core.text.SentencePattern;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.dataset.DataSet;
@@ -31,8 +30,6 @@ public final class FilmBatches extends EpochIterator {
 
   private final transient LongFunction<DescribedFilm> films;
   private final transient SentencePattern pattern;
-  private final int numbers;
-  private final int batchSize;
   private final int batchesPerEpoch;
   private final long seed;
 
@@ -50,16 +47,17 @@ public final class FilmBatches extends EpochIterator {
       int batchSize,
       int batchesPerEpoch,
       long seed) {
-    this.films = Objects.requireNonNull(films, "films");
-    this.pattern = Objects.requireNonNull(pattern, "pattern");
-    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
+    super(batchSize, films.apply(seed).film().frames().get(0).numbers(), pattern.words());
+    this.films = films;
+    this.pattern = pattern;
     this.batchesPerEpoch = requireBatches(batchesPerEpoch);
     this.seed = seed;
-    numbers = films.apply(seed).film().frames().get(0).numbers();
   }
 
   @Override
   DataSet make(int epochNumber, int batchNumber) {
+    int batchSize = batch();
+    int numbers = inputColumns();
     List<DescribedFilm> made =
         IntStream.range(0, batchSize)
             .parallel() // drawing takes long
@@ -97,29 +95,5 @@ public final class FilmBatches extends EpochIterator {
   @Override
   public int batchesPerEpoch() {
     return batchesPerEpoch;
-  }
-
-  /** Returns the rows of every batch. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the numbers of a frame. */
-  @Override
-  public int inputColumns() {
-    return numbers;
-  }
-
-  /** Returns how many words there are. */
-  @Override
-  public int totalOutcomes() {
-    return pattern.size();
-  }
-
-  /** Returns the words of all places. */
-  @Override
-  public List<String> getLabels() {
-    return pattern.words();
   }
 }

@@ -40,9 +40,6 @@ public final class FrameBatches extends EpochIterator {
 
   private final transient List<Sequence> sequences;
   private final transient BatchPlan plan;
-  private final transient List<String> classes;
-  private final int columns;
-  private final int batchSize;
 
   /**
    * @param sequences one or more
@@ -52,10 +49,8 @@ public final class FrameBatches extends EpochIterator {
    *     features, or a label is no class
    */
   public FrameBatches(List<Sequence> sequences, List<String> classes, LengthBuckets buckets) {
-    EncodedTexts.requireSome(sequences.size());
+    super(buckets.batchSize(), columns(sequences), classes);
     this.sequences = List.copyOf(sequences);
-    this.classes = List.copyOf(classes);
-    columns = sequences.get(0).features()[0].length;
     for (Sequence sequence : sequences) {
       for (int t = 0; t < sequence.labels().length; t++) {
         requireFitting(sequence.features()[t].length, sequence.labels()[t]);
@@ -64,17 +59,21 @@ public final class FrameBatches extends EpochIterator {
     plan =
         new BatchPlan(
             sequences.stream().mapToInt(sequence -> sequence.labels().length).toArray(), buckets);
-    batchSize = buckets.batchSize();
+  }
+
+  private static int columns(List<Sequence> sequences) {
+    EncodedTexts.requireSome(sequences.size());
+    return sequences.get(0).features()[0].length;
   }
 
   private void requireFitting(int features, int label) {
-    if (features != columns) {
+    if (features != inputColumns()) {
       throw new InvalidInputException(
-          "features = %d: must be %d, as in the first frame".formatted(features, columns));
+          "features = %d: must be %d, as in the first frame".formatted(features, inputColumns()));
     }
-    if (label < 0 || label >= classes.size()) {
+    if (label < 0 || label >= totalOutcomes()) {
       throw new InvalidInputException(
-          "label = %d: must be in [0, %d)".formatted(label, classes.size()));
+          "label = %d: must be in [0, %d)".formatted(label, totalOutcomes()));
     }
   }
 
@@ -82,6 +81,7 @@ public final class FrameBatches extends EpochIterator {
   DataSet make(int epochNumber, int batchNumber) {
     int[] rows = plan.texts(epochNumber, batchNumber); // the longest first
     int time = sequences.get(rows[0]).labels().length;
+    int columns = inputColumns();
     float[] features = new float[Math.multiplyExact(rows.length * columns, time)];
     int[] labels = new int[rows.length * time];
     int[] lengths = new int[rows.length];
@@ -105,29 +105,5 @@ public final class FrameBatches extends EpochIterator {
   @Override
   public int batchesPerEpoch() {
     return plan.batches();
-  }
-
-  /** Returns the most rows that a batch has. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the features of a frame. */
-  @Override
-  public int inputColumns() {
-    return columns;
-  }
-
-  /** Returns the number of classes. */
-  @Override
-  public int totalOutcomes() {
-    return classes.size();
-  }
-
-  /** Returns the classes' names. */
-  @Override
-  public List<String> getLabels() {
-    return classes;
   }
 }

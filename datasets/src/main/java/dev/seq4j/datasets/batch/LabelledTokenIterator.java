@@ -1,6 +1,5 @@
 package dev.seq4j.datasets.batch;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -10,11 +9,10 @@ abstract class LabelledTokenIterator extends EpochIterator {
   private static final long serialVersionUID = 1L;
 
   private final transient LabelledTokens tokens;
-  private final int batchSize;
 
   LabelledTokenIterator(LabelledTokens tokens, int batchSize) {
+    super(batchSize, tokens.vocabularySize(), tokens.classNames());
     this.tokens = tokens;
-    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
   }
 
   LabelledTokens tokens() {
@@ -41,29 +39,5 @@ abstract class LabelledTokenIterator extends EpochIterator {
         array(labels, starts.length, 1, time),
         live,
         judged == null ? live : judged);
-  }
-
-  /** Returns the most rows that a batch has. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the vocabulary's size, which is what DL4J wants as the input's. */
-  @Override
-  public int inputColumns() {
-    return tokens.vocabularySize();
-  }
-
-  /** Returns the number of classes. */
-  @Override
-  public int totalOutcomes() {
-    return tokens.classNames().size();
-  }
-
-  /** Returns the classes' names. */
-  @Override
-  public List<String> getLabels() {
-    return tokens.classNames();
   }
 }

@@ -22,7 +22,6 @@ public final class SeriesWindows extends EpochIterator {
   private final transient float[] targets; // [time]
   private final transient int[] ends;
   private final int window;
-  private final int batchSize;
   private final boolean shuffled;
   private final long seed;
 
@@ -34,6 +33,7 @@ public final class SeriesWindows extends EpochIterator {
       int batchSize,
       boolean shuffled,
       long seed) {
+    super(batchSize, columns(series), 1);
     if (ends.length == 0) {
       throw new InvalidInputException("windows = 0: must be 1 or above");
     }
@@ -48,9 +48,15 @@ public final class SeriesWindows extends EpochIterator {
     this.targets = targets;
     this.ends = ends.clone();
     this.window = window;
-    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
     this.shuffled = shuffled;
     this.seed = seed;
+  }
+
+  private static int columns(float[][] series) {
+    if (series.length == 0) {
+      throw new InvalidInputException("rows of the series = 0: must be 1 or above");
+    }
+    return series[0].length;
   }
 
   /**
@@ -72,7 +78,7 @@ public final class SeriesWindows extends EpochIterator {
    * @return the same windows in another order each epoch
    */
   public SeriesWindows shuffled(long seed) {
-    return new SeriesWindows(series, targets, ends, window, batchSize, true, seed);
+    return new SeriesWindows(series, targets, ends, window, batch(), true, seed);
   }
 
   @Override
@@ -81,9 +87,9 @@ public final class SeriesWindows extends EpochIterator {
     if (shuffled) {
       new EpochRandom(seed, epochNumber).shuffle(order);
     }
-    int from = batchNumber * batchSize;
-    int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
-    int columns = series[0].length;
+    int from = batchNumber * batch();
+    int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batch()));
+    int columns = inputColumns();
     float[] features = new float[rows.length * columns * window];
     float[] labels = new float[rows.length];
     for (int row = 0; row < rows.length; row++) {
@@ -101,24 +107,6 @@ public final class SeriesWindows extends EpochIterator {
 
   @Override
   public int batchesPerEpoch() {
-    return (ends.length + batchSize - 1) / batchSize;
-  }
-
-  /** Returns the most windows that a batch has. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the columns of the series. */
-  @Override
-  public int inputColumns() {
-    return series[0].length;
-  }
-
-  /** Returns 1: one number is foreseen. */
-  @Override
-  public int totalOutcomes() {
-    return 1;
+    return (ends.length + batch() - 1) / batch();
   }
 }

@@ -2,7 +2,6 @@ package dev.seq4j.datasets.batch;
 
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.text.Vocabulary;
-import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -28,7 +27,6 @@ public final class TextBatches extends EpochIterator {
 
   private final transient EncodedTexts texts;
   private final transient BatchPlan plan;
-  private final int batchSize;
   private final double wordDropout;
   private final long seed;
 
@@ -48,9 +46,9 @@ public final class TextBatches extends EpochIterator {
 
   private TextBatches(
       EncodedTexts texts, BatchPlan plan, int batchSize, double wordDropout, long seed) {
+    super(batchSize, texts.vocabularySize(), texts.classNames());
     this.texts = texts;
     this.plan = plan;
-    this.batchSize = batchSize;
     this.wordDropout = wordDropout;
     this.seed = seed;
   }
@@ -68,7 +66,7 @@ public final class TextBatches extends EpochIterator {
     if (!(probability >= 0 && probability < 1)) {
       throw new InvalidInputException("word dropout = " + probability + ": must be in [0, 1)");
     }
-    return new TextBatches(texts, plan, batchSize, probability, seed);
+    return new TextBatches(texts, plan, batch(), probability, seed);
   }
 
   /**
@@ -134,29 +132,5 @@ public final class TextBatches extends EpochIterator {
   @Override
   public int batchesPerEpoch() {
     return plan.batches();
-  }
-
-  /** Returns the most rows that a batch has. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the vocabulary's size, which is what DL4J wants as the input's. */
-  @Override
-  public int inputColumns() {
-    return texts.vocabularySize();
-  }
-
-  /** Returns the number of classes. */
-  @Override
-  public int totalOutcomes() {
-    return texts.classNames().size();
-  }
-
-  /** Returns the classes' names. */
-  @Override
-  public List<String> getLabels() {
-    return texts.classNames();
   }
 }

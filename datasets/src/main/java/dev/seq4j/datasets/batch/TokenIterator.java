@@ -11,13 +11,10 @@ abstract class TokenIterator extends EpochIterator {
   private static final long serialVersionUID = 1L;
 
   private final transient int[] ids;
-  private final int vocabularySize;
-  private final int batchSize;
 
   TokenIterator(int[] ids, int vocabularySize, int batchSize) {
+    super(batchSize, vocabularySize, vocabularySize);
     this.ids = ids.clone();
-    this.vocabularySize = vocabularySize;
-    this.batchSize = LengthBuckets.requireBatchSize(batchSize);
     for (int i = 0; i < ids.length; i++) {
       EncodedTexts.requireId(ids[i], 0, vocabularySize, "token " + i);
     }
@@ -53,23 +50,5 @@ abstract class TokenIterator extends EpochIterator {
         array(labels, starts.length, 1, time),
         null,
         mask(lengths, time));
-  }
-
-  /** Returns the number of rows of every batch. */
-  @Override
-  public int batch() {
-    return batchSize;
-  }
-
-  /** Returns the vocabulary's size, which is what DL4J wants as the input's. */
-  @Override
-  public int inputColumns() {
-    return vocabularySize;
-  }
-
-  /** Returns the vocabulary's size. */
-  @Override
-  public int totalOutcomes() {
-    return vocabularySize;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.seq4j.core.InvalidInputException;
+import dev.seq4j.core.text.LabelledText;
 import dev.seq4j.core.train.ResumableIterator;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
@@ -13,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -39,7 +42,9 @@ class IteratorContractTest {
         () -> new LabelledPortions(Samples.labelled(500), new int[] {0, 7, 90, 300}, 3, 20, 12, 5),
         true),
     WINDOWS(() -> new LabelledWindows(Samples.labelled(500), 3, 20), false),
-    FRAMES(() -> frames(LengthBuckets.forTraining(4, 5)), true);
+    FRAMES(() -> frames(LengthBuckets.forTraining(4, 5)), true),
+    DNA(() -> dna(LengthBuckets.forTraining(4, 5)).withBothStrands(5), true),
+    SERIES(() -> series().shuffled(5), true);
 
     private final Supplier<ResumableIterator> maker;
     private final boolean random;
@@ -57,6 +62,22 @@ class IteratorContractTest {
         sequences.add(new FrameBatches.Sequence(features, new int[length]));
       }
       return new FrameBatches(sequences, List.of("silence", "word"), buckets);
+    }
+
+    private static DnaBatches dna(LengthBuckets buckets) {
+      List<LabelledText> sequences = new ArrayList<>();
+      for (int length = 1; length <= 60; length++) {
+        sequences.add(new LabelledText("ACGGT".repeat(12).substring(0, length), "free"));
+      }
+      return new DnaBatches(sequences, List.of("free", "bound"), buckets);
+    }
+
+    private static SeriesWindows series() {
+      float[][] rows = new float[60][3];
+      for (int row = 0; row < rows.length; row++) {
+        Arrays.fill(rows[row], row);
+      }
+      return new SeriesWindows(rows, new float[60], IntStream.range(9, 60).toArray(), 10, 4);
     }
 
     private static TextBatches texts(LengthBuckets buckets) {
@@ -208,6 +229,23 @@ class IteratorContractTest {
     Samples.assertSame(iterator.next(iterator.batch()), kind.maker.get().next());
     assertThatThrownBy(() -> iterator.next(iterator.batch() + 1))
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysWhatItsBatchesHold(Kind kind) {
+    ResumableIterator iterator = kind.maker.get();
+    INDArray features = iterator.next().getFeatures();
+    assertThat(features.size(0)).isBetween(1L, (long) iterator.batch());
+    if (features.rank() == 3) {
+      assertThat(iterator.inputColumns()).isEqualTo((int) features.size(1));
+    } else {
+      assertThat(iterator.inputColumns()).isGreaterThan(features.maxNumber().intValue()); // ids
+    }
+    assertThat(iterator.totalOutcomes()).isPositive();
+    if (iterator.getLabels() != null) {
+      assertThat(iterator.getLabels()).hasSize(iterator.totalOutcomes());
+    }
   }
 
   @ParameterizedTest
