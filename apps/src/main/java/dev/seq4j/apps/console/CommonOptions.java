@@ -109,10 +109,10 @@ public final class CommonOptions {
   }
 
   /**
-   * @return whether progress is to be shown
+   * @return whether progress is to be shown, to somebody who looks at a terminal
    */
-  public boolean showsProgress() {
-    return !quiet;
+  public boolean drawsBars() {
+    return !quiet && Terminal.attached();
   }
 
   /**

@@ -3,10 +3,7 @@ package dev.seq4j.apps.console;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.IntConsumer;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how many things are done: a bar on a terminal, a line every few seconds in a log. Always on
@@ -15,7 +12,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class CountDisplay implements IntConsumer, AutoCloseable {
 
   private static final Duration LINE_EVERY = Duration.ofSeconds(5);
-  private static final int BAR_WIDTH = 110;
 
   private final CommonOptions common;
   private final String things;
@@ -32,16 +28,7 @@ public final class CountDisplay implements IntConsumer, AutoCloseable {
     this.common = common;
     this.things = things;
     this.all = all;
-    bar =
-        Terminal.attached() && common.showsProgress()
-            ? new ProgressBarBuilder()
-                .setInitialMax(all)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(250)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-                .setTaskName(things)
-                .build()
-            : null;
+    bar = common.drawsBars() ? ProgressBars.named(things, all).build() : null;
   }
 
   /** Adds to what is done. */

@@ -6,45 +6,33 @@ import dev.seq4j.core.train.TrainingProgress;
 import dev.seq4j.core.train.TrainingResult;
 import java.time.Duration;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how a training goes: a bar on a terminal, a line every few seconds in a log. Always on
  * standard error.
  */
-public final class ProgressDisplay implements TrainingObserver {
+public final class ProgressDisplay implements TrainingObserver, AutoCloseable {
 
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
-  private static final int BAR_WIDTH = 110;
 
   private final CommonOptions common;
-  private final boolean terminal;
   private ProgressBar bar;
   private long nextLine;
 
   /**
    * @param common shows progress, unless it is to be quiet
-   * @param terminal whether somebody is looking
    */
-  public ProgressDisplay(CommonOptions common, boolean terminal) {
+  public ProgressDisplay(CommonOptions common) {
     this.common = common;
-    this.terminal = terminal;
   }
 
   @Override
   public void started(TrainingProgress progress) {
-    if (terminal && common.showsProgress()) {
+    if (common.drawsBars()) {
       bar =
-          new ProgressBarBuilder()
-              .setInitialMax(progress.iterations())
+          ProgressBars.named("training", progress.iterations())
               .startsFrom(progress.iteration(), progress.elapsed())
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(250)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err, BAR_WIDTH))
-              .setTaskName("training")
               .build();
     }
     nextLine = System.nanoTime() + LINE_EVERY.toNanos();
@@ -79,6 +67,7 @@ public final class ProgressDisplay implements TrainingObserver {
   }
 
   /** Takes the bar away, for whatever ends a training. */
+  @Override
   public void close() {
     if (bar != null) {
       bar.close();

@@ -1,13 +1,11 @@
 package dev.seq4j.apps.data;
 
 import dev.seq4j.apps.console.CommonOptions;
-import dev.seq4j.apps.console.Terminal;
+import dev.seq4j.apps.console.ProgressBars;
 import dev.seq4j.datasets.source.Progress;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a download goes: a bar on a terminal, a line every few seconds in a log. */
 final class DownloadDisplay implements Progress {
@@ -25,16 +23,9 @@ final class DownloadDisplay implements Progress {
 
   @Override
   public void advanced(long done, long total) {
-    if (Terminal.attached() && common.showsProgress()) {
+    if (common.drawsBars()) {
       if (bar == null) {
-        bar =
-            new ProgressBarBuilder()
-                .setTaskName("download")
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" MB", MEGABYTE)
-                .setInitialMax(total)
-                .showSpeed()
-                .build();
+        bar = ProgressBars.named("download", total).setUnit(" MB", MEGABYTE).showSpeed().build();
       }
       bar.maxHint(total);
       bar.stepTo(done);

@@ -7,7 +7,6 @@ import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
 import dev.seq4j.apps.console.ProgressDisplay;
-import dev.seq4j.apps.console.Terminal;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.HeatGrid;
 import dev.seq4j.apps.plot.HeatMap;
@@ -232,13 +231,15 @@ public final class Attention implements Callable<Integer> {
             settings.heads(),
             words.size(),
             story.title()));
-    learner
-        .trainer()
-        .clipNorm(1)
-        .observer(new ProgressDisplay(common, Terminal.attached()))
-        .fit(
-            new RandomPortions(
-                vocabulary.encode(words), vocabulary.size(), BATCH, CONTEXT, iterations, seed));
+    try (ProgressDisplay progress = new ProgressDisplay(common)) {
+      learner
+          .trainer()
+          .clipNorm(1)
+          .observer(progress)
+          .fit(
+              new RandomPortions(
+                  vocabulary.encode(words), vocabulary.size(), BATCH, CONTEXT, iterations, seed));
+    }
     Path file = out.resolve("model.zip");
     learner.save(file, new Provenance(story.title(), story.digest(), seed, Map.of()));
     common.say("Written: " + file);

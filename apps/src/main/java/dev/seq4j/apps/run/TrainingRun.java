@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.seq4j.apps.console.CommonOptions;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.ProgressDisplay;
-import dev.seq4j.apps.console.Terminal;
 import dev.seq4j.apps.plot.Curves;
 import dev.seq4j.core.Build;
 import dev.seq4j.core.InvalidInputException;
@@ -150,7 +149,7 @@ public final class TrainingRun implements AutoCloseable {
    * @param train the training data
    */
   public TrainingResult fit(Trainer trainer, ResumableBatches train) {
-    ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
+    ProgressDisplay progress = new ProgressDisplay(common);
     trainer.run(directory).checkpointEvery(checkpointEvery).resume(resumed).observer(progress);
     Interruption interruption = new Interruption(trainer);
     try {

@@ -5,7 +5,6 @@ import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
 import dev.seq4j.apps.console.ProgressDisplay;
-import dev.seq4j.apps.console.Terminal;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.SoundSheet;
 import dev.seq4j.core.InvalidInputException;
@@ -352,7 +351,7 @@ public final class Acoustic implements Callable<Integer> {
     FrameBatches train = batches(labeller, parts.train(), LengthBuckets.forTraining(batch, seed));
     FrameBatches validation =
         batches(labeller, parts.validation(), LengthBuckets.forEvaluation(batch));
-    ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
+    ProgressDisplay progress = new ProgressDisplay(common);
     Trainer trainer =
         labeller.trainer().epochs(epochs).validation(validation).clipNorm(1).observer(progress);
     try {

@@ -5,7 +5,6 @@ import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
 import dev.seq4j.apps.console.ProgressDisplay;
-import dev.seq4j.apps.console.Terminal;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.MotifSheet;
 import dev.seq4j.core.InvalidInputException;
@@ -244,7 +243,7 @@ public final class DnaMotifs implements Callable<Integer> {
             .withBothStrands(seed);
     DnaBatches validation =
         new DnaBatches(parts.validation(), classifier.labels(), LengthBuckets.forEvaluation(batch));
-    ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
+    ProgressDisplay progress = new ProgressDisplay(common);
     Trainer trainer =
         classifier.trainer().epochs(epochs).validation(validation).clipNorm(1).observer(progress);
     try {

@@ -5,7 +5,6 @@ import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
 import dev.seq4j.apps.console.ProgressDisplay;
-import dev.seq4j.apps.console.Terminal;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.ForecastCurves;
 import dev.seq4j.core.InvalidInputException;
@@ -272,7 +271,7 @@ public final class Forecast implements Callable<Integer> {
 
   private Forecaster learn(
       PriceForecast forecast, PriceForecast.Training training, WalkForward.Fold fold) {
-    ProgressDisplay progress = new ProgressDisplay(common, Terminal.attached());
+    ProgressDisplay progress = new ProgressDisplay(common);
     try {
       return forecast.learn(training, fold, progress);
     } finally {
