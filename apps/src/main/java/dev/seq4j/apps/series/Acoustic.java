@@ -1,10 +1,8 @@
 package dev.seq4j.apps.series;
 
 import dev.seq4j.apps.console.CommonOptions;
-import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
-import dev.seq4j.apps.console.ProgressDisplay;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.SoundSheet;
 import dev.seq4j.core.InvalidInputException;
@@ -13,7 +11,6 @@ import dev.seq4j.core.sound.MfccSettings;
 import dev.seq4j.core.sound.Segment;
 import dev.seq4j.core.sound.Sound;
 import dev.seq4j.core.sound.SoundFile;
-import dev.seq4j.core.train.Trainer;
 import dev.seq4j.datasets.batch.FrameBatches;
 import dev.seq4j.datasets.batch.LengthBuckets;
 import dev.seq4j.datasets.sound.LabelTrack;
@@ -163,21 +160,6 @@ public final class Acoustic implements Callable<Integer> {
       description = "Recurrent layers (default: ${DEFAULT-VALUE}).")
   private int layers = FrameLabellerSettings.DEFAULT.layers();
 
-  @Option(names = "--epochs", paramLabel = "N", description = Defaults.EPOCHS)
-  private int epochs = 8;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Sounds a batch (default: ${DEFAULT-VALUE}).")
-  private int batch = 16;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
-  private double learningRate = FrameLabellerSettings.DEFAULT.learningRate();
-
   @Option(
       names = "--switch-cost",
       paramLabel = "X",
@@ -186,8 +168,13 @@ public final class Acoustic implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private double switchCost = FrameLabellerSettings.DEFAULT.switchCost();
 
-  @Option(names = "--seed", paramLabel = "N", description = Defaults.SEED)
-  private long seed = FrameLabellerSettings.DEFAULT.seed();
+  @Mixin
+  private LearningOptions learning =
+      new LearningOptions(
+          8,
+          16,
+          FrameLabellerSettings.DEFAULT.learningRate(),
+          FrameLabellerSettings.DEFAULT.seed());
 
   @Option(
       names = {"-o", "--out"},
@@ -216,8 +203,7 @@ public final class Acoustic implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Limits.atLeast("epochs", epochs, 1);
-    Limits.atLeast("batch", batch, 1);
+    learning.check();
     if (model != null && data == null && files.isEmpty()) {
       throw new InvalidInputException("--model: needs sounds to listen to, or --data");
     }
@@ -258,11 +244,11 @@ public final class Acoustic implements Callable<Integer> {
             units,
             layers,
             standard.dropout(),
-            learningRate,
+            learning.learningRate(),
             switchCost,
-            seed);
+            learning.seed());
     Source source = data == null ? made() : read(rate, SpeakerParts.PARTS);
-    SpeakerParts parts = SpeakerParts.of(source.utterances(), VALIDATION, TEST, seed);
+    SpeakerParts parts = SpeakerParts.of(source.utterances(), VALIDATION, TEST, learning.seed());
     Devices.find();
     common.apply();
     common.say(source.description());
@@ -283,7 +269,7 @@ public final class Acoustic implements Callable<Integer> {
     FrameReport report = report(labeller, parts.test());
     labeller.save(
         out.resolve("model.zip"),
-        new Provenance(source.description(), source.digest(), seed, Map.of())
+        new Provenance(source.description(), source.digest(), learning.seed(), Map.of())
             .withMetric("test frame accuracy", report.frameAccuracy()));
     common.say("Written: " + out.resolve("acoustic.png") + ", sounds.csv, model.zip");
     return labeller;
@@ -306,7 +292,8 @@ public final class Acoustic implements Callable<Integer> {
     Limits.atLeast("speakers", speakers, SpeakerParts.PARTS);
     SpokenDigits standard = SpokenDigits.DEFAULT;
     SpokenDigits digits =
-        new SpokenDigits(speakers, utterances, standard.fewest(), standard.most(), noise, seed);
+        new SpokenDigits(
+            speakers, utterances, standard.fewest(), standard.most(), noise, learning.seed());
     List<Utterance> made = digits.make();
     return new Source(made, SpokenDigits.LABELS, describe("digits made of formants", made), "");
   }
@@ -348,17 +335,12 @@ public final class Acoustic implements Callable<Integer> {
   }
 
   private void train(FrameLabeller labeller, SpeakerParts parts) {
-    FrameBatches train = batches(labeller, parts.train(), LengthBuckets.forTraining(batch, seed));
-    FrameBatches validation =
-        batches(labeller, parts.validation(), LengthBuckets.forEvaluation(batch));
-    ProgressDisplay progress = new ProgressDisplay(common);
-    Trainer trainer =
-        labeller.trainer().epochs(epochs).validation(validation).clipNorm(1).observer(progress);
-    try {
-      trainer.fit(train);
-    } finally {
-      progress.close();
-    }
+    learning.fit(
+        common,
+        labeller.trainer(),
+        batches(
+            labeller, parts.train(), LengthBuckets.forTraining(learning.batch(), learning.seed())),
+        batches(labeller, parts.validation(), LengthBuckets.forEvaluation(learning.batch())));
   }
 
   private static FrameBatches batches(

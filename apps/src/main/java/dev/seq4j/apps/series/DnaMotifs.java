@@ -1,16 +1,12 @@
 package dev.seq4j.apps.series;
 
 import dev.seq4j.apps.console.CommonOptions;
-import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
-import dev.seq4j.apps.console.Limits;
-import dev.seq4j.apps.console.ProgressDisplay;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.plot.MotifSheet;
 import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.core.file.AtomicFile;
 import dev.seq4j.core.text.LabelledText;
-import dev.seq4j.core.train.Trainer;
 import dev.seq4j.datasets.batch.DnaBatches;
 import dev.seq4j.datasets.batch.LengthBuckets;
 import dev.seq4j.datasets.dna.BindingMotif;
@@ -102,15 +98,6 @@ public final class DnaMotifs implements Callable<Integer> {
       description = "Letters of each (default: ${DEFAULT-VALUE}).")
   private int length = PlantedMotifs.DEFAULT.length();
 
-  @Option(names = "--epochs", paramLabel = "N", description = Defaults.EPOCHS)
-  private int epochs = 12;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Sequences a batch (default: ${DEFAULT-VALUE}).")
-  private int batch = 32;
-
   @Option(
       names = "--filters",
       paramLabel = "N",
@@ -129,14 +116,9 @@ public final class DnaMotifs implements Callable<Integer> {
       description = "Units of the LSTM, each direction (default: ${DEFAULT-VALUE}).")
   private int units = DnaSettings.DEFAULT.units();
 
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
-  private double learningRate = DnaSettings.DEFAULT.learningRate();
-
-  @Option(names = "--seed", paramLabel = "N", description = Defaults.SEED)
-  private long seed = DnaSettings.DEFAULT.seed();
+  @Mixin
+  private LearningOptions learning =
+      new LearningOptions(12, 32, DnaSettings.DEFAULT.learningRate(), DnaSettings.DEFAULT.seed());
 
   @Option(
       names = {"-o", "--out"},
@@ -157,8 +139,7 @@ public final class DnaMotifs implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Limits.atLeast("epochs", epochs, 1);
-    Limits.atLeast("batch", batch, 1);
+    learning.check();
     DnaSettings settings =
         new DnaSettings(
             filters,
@@ -166,10 +147,10 @@ public final class DnaMotifs implements Callable<Integer> {
             DnaSettings.DEFAULT.pool(),
             units,
             DnaSettings.DEFAULT.dropout(),
-            learningRate,
-            seed);
+            learning.learningRate(),
+            learning.seed());
     Source source = data == null ? planted() : file();
-    DnaParts parts = DnaParts.of(source.sequences(), VALIDATION, TEST, seed);
+    DnaParts parts = DnaParts.of(source.sequences(), VALIDATION, TEST, learning.seed());
     Devices.find();
     common.apply();
     common.say(source.description());
@@ -184,7 +165,8 @@ public final class DnaMotifs implements Callable<Integer> {
     train(classifier, parts);
     DnaReport report = new DnaReport(classifier, parts.test(), source.planted());
     show(report);
-    Provenance provenance = new Provenance(source.description(), source.digest(), seed, Map.of());
+    Provenance provenance =
+        new Provenance(source.description(), source.digest(), learning.seed(), Map.of());
     classifier.save(out.resolve("model.zip"), provenance.withMetric("test AUROC", report.area()));
     AtomicFile.write(out.resolve("filters.csv"), report.table());
     MotifSheet.write(out.resolve("dna.png"), report.curves(), report.rows());
@@ -194,7 +176,7 @@ public final class DnaMotifs implements Callable<Integer> {
 
   private Source planted() {
     PlantedMotifs settings =
-        new PlantedMotifs(List.copyOf(motifs), length, PlantedMotifs.DEFAULT.gc(), seed);
+        new PlantedMotifs(List.copyOf(motifs), length, PlantedMotifs.DEFAULT.gc(), learning.seed());
     return new Source(
         settings.make(sequences),
         List.of(PlantedMotifs.FREE, PlantedMotifs.BOUND),
@@ -238,19 +220,13 @@ public final class DnaMotifs implements Callable<Integer> {
   }
 
   private void train(DnaClassifier classifier, DnaParts parts) {
-    DnaBatches train =
-        new DnaBatches(parts.train(), classifier.labels(), LengthBuckets.forTraining(batch, seed))
-            .withBothStrands(seed);
-    DnaBatches validation =
-        new DnaBatches(parts.validation(), classifier.labels(), LengthBuckets.forEvaluation(batch));
-    ProgressDisplay progress = new ProgressDisplay(common);
-    Trainer trainer =
-        classifier.trainer().epochs(epochs).validation(validation).clipNorm(1).observer(progress);
-    try {
-      trainer.fit(train);
-    } finally {
-      progress.close();
-    }
+    LengthBuckets mixed = LengthBuckets.forTraining(learning.batch(), learning.seed());
+    LengthBuckets inOrder = LengthBuckets.forEvaluation(learning.batch());
+    learning.fit(
+        common,
+        classifier.trainer(),
+        new DnaBatches(parts.train(), classifier.labels(), mixed).withBothStrands(learning.seed()),
+        new DnaBatches(parts.validation(), classifier.labels(), inOrder));
   }
 
   private void show(DnaReport report) {

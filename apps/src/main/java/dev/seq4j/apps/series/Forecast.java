@@ -1,7 +1,6 @@
 package dev.seq4j.apps.series;
 
 import dev.seq4j.apps.console.CommonOptions;
-import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
 import dev.seq4j.apps.console.ProgressDisplay;
@@ -131,23 +130,10 @@ public final class Forecast implements Callable<Integer> {
       description = "Days that the network reads (default: ${DEFAULT-VALUE}).")
   private int window = ForecastSettings.DEFAULT.window();
 
-  @Option(names = "--epochs", paramLabel = "N", description = Defaults.EPOCHS)
-  private int epochs = 15;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Windows a batch (default: ${DEFAULT-VALUE}).")
-  private int batch = 32;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
-  private double learningRate = ForecastSettings.DEFAULT.learningRate();
-
-  @Option(names = "--seed", paramLabel = "N", description = Defaults.SEED)
-  private long seed = ForecastSettings.DEFAULT.seed();
+  @Mixin
+  private LearningOptions learning =
+      new LearningOptions(
+          15, 32, ForecastSettings.DEFAULT.learningRate(), ForecastSettings.DEFAULT.seed());
 
   @Option(
       names = {"-o", "--out"},
@@ -171,9 +157,14 @@ public final class Forecast implements Callable<Integer> {
     PriceForecast.Training training =
         new PriceForecast.Training(
             new ForecastSettings(
-                cell, units, window, ForecastSettings.DEFAULT.dropout(), learningRate, seed),
-            epochs,
-            batch);
+                cell,
+                units,
+                window,
+                ForecastSettings.DEFAULT.dropout(),
+                learning.learningRate(),
+                learning.seed()),
+            learning.epochs(),
+            learning.batch());
     PriceSeries series = series();
     List<WalkForward.Fold> walk = WalkForward.folds(series.size(), folds, TEST, VALIDATION);
     Devices.find();
@@ -217,7 +208,7 @@ public final class Forecast implements Callable<Integer> {
   }
 
   private PriceSeries generated() {
-    return new GeneratedPrices(days, momentum, seed).make();
+    return new GeneratedPrices(days, momentum, learning.seed()).make();
   }
 
   private PriceSeries file() {
@@ -271,11 +262,8 @@ public final class Forecast implements Callable<Integer> {
 
   private Forecaster learn(
       PriceForecast forecast, PriceForecast.Training training, WalkForward.Fold fold) {
-    ProgressDisplay progress = new ProgressDisplay(common);
-    try {
+    try (ProgressDisplay progress = new ProgressDisplay(common)) {
       return forecast.learn(training, fold, progress);
-    } finally {
-      progress.close();
     }
   }
 
@@ -291,7 +279,10 @@ public final class Forecast implements Callable<Integer> {
         .ifPresent(next -> common.say(line(series.days().get(series.size() - 1), next)));
     Provenance provenance =
         new Provenance(
-                describe(series), data == null ? "" : DataFile.of(data).sha256(), seed, Map.of())
+                describe(series),
+                data == null ? "" : DataFile.of(data).sha256(),
+                learning.seed(),
+                Map.of())
             .withMetric("walk-forward RMSE", errors.rmse())
             .withMetric("walk-forward RMSE, naive", errors.naiveRmse())
             .withMetric("walk-forward t", errors.t());
