@@ -173,6 +173,7 @@ public final class Compare implements Callable<Integer> {
     if (names.size() < 2 || new HashSet<>(names).size() < names.size()) {
       throw new InvalidInputException("models = " + names + ": must be two or more, all different");
     }
+    Limits.share("validation", validation); // learning curves are drawn of it
     Map<String, SentimentSettings> models = new LinkedHashMap<>();
     names.forEach(name -> models.put(name, settings(name)));
     return new Plan(command(), models, data.absolute(), data.offline());

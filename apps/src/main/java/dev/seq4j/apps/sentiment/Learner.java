@@ -24,7 +24,7 @@ interface Learner {
    *
    * @param classifier the trained one
    * @param outcome why it ended
-   * @param validation how good the weights were that were chosen
+   * @param validation how good the weights were that were chosen; null if none validated
    * @param iterations batches learned from, 0 if all were learned at once
    * @param seconds training and validation
    * @param history the learning curve, empty if there is none

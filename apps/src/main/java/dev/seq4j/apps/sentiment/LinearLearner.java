@@ -2,6 +2,7 @@ package dev.seq4j.apps.sentiment;
 
 import dev.seq4j.apps.console.CommonOptions;
 import dev.seq4j.apps.run.TrainingRun;
+import dev.seq4j.core.train.Metrics;
 import dev.seq4j.core.train.TrainingResult;
 import dev.seq4j.datasets.batch.EncodedTexts;
 import dev.seq4j.models.classifier.ClassificationReport;
@@ -35,6 +36,9 @@ final class LinearLearner implements Learner {
     common.say(
         String.format(
             Locale.ROOT, "%s with %,d features", settings.architecture(), first.bag().size()));
+    if (!data.validates()) {
+      return learned(first, null, begin);
+    }
     ClassificationReport validation =
         ClassificationReport.of(
             data.classes(), first.classifyTokens(data.validationTokens()), data.validationLabels());
@@ -44,11 +48,15 @@ final class LinearLearner implements Learner {
             "validation loss %.4f, accuracy %.2f %%; learning from all",
             validation.loss(),
             100 * validation.accuracy()));
-    LinearClassifier all = train(data.trainAndValidation());
+    return learned(train(data.trainAndValidation()), validation.metrics(), begin);
+  }
+
+  private static Optional<Learned> learned(
+      LinearClassifier classifier, Metrics validation, long begin) {
     double seconds = (System.nanoTime() - begin) / 1e9;
     return Optional.of(
         new Learned(
-            all, TrainingResult.Outcome.COMPLETED, validation.metrics(), 0, seconds, List.of()));
+            classifier, TrainingResult.Outcome.COMPLETED, validation, 0, seconds, List.of()));
   }
 
   private LinearClassifier train(EncodedTexts texts) {

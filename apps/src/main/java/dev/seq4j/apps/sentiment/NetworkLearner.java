@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Learns a network batch by batch; the weights that are best on the validation texts are kept. */
+/**
+ * Learns a network batch by batch; the weights that are best on the validation texts are kept, the
+ * last ones if there are no such texts.
+ */
 final class NetworkLearner implements Learner {
 
   private final CommonOptions common;
@@ -58,15 +61,16 @@ final class NetworkLearner implements Learner {
             data.train(),
             LengthBuckets.forTraining(training.batch(), seed),
             training.wordDropout());
-    ResumableBatches validation =
-        batches(data.validation(), LengthBuckets.forEvaluation(training.batch()), 0);
     Trainer trainer =
         classifier
             .trainer()
             .epochs(training.epochs())
-            .validation(validation)
             .criterion(Criterion.ACCURACY)
             .patience(training.patience());
+    if (data.validates()) {
+      trainer.validation(
+          batches(data.validation(), LengthBuckets.forEvaluation(training.batch()), 0));
+    }
     long iterations = (long) training.epochs() * train.batchesPerEpoch();
     training.pace().set(trainer, settings.learningRate(), iterations);
     TrainingResult result = run.fit(trainer, train);

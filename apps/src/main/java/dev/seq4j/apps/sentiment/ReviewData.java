@@ -21,7 +21,8 @@ final class ReviewData {
   private final ReviewCorpora corpora;
   private final Vocabulary vocabulary;
   private final EncodedTexts train;
-  private final EncodedTexts validation;
+  private final EncodedTexts validation; // null if none validate
+  private final boolean validates;
   private final int[] trainTexts;
   private final int[] validationTexts;
   private final int[] testTexts;
@@ -31,20 +32,27 @@ final class ReviewData {
     tokenizer = tokenizer(settings);
     Corpus learnable = corpora.train();
     TextClassifier.requireLabels(learnable.classNames());
-    Split split = Split.stratified(learnable.labels(), settings.validation(), settings.seed());
+    int[] learned = IntStream.range(0, learnable.size()).toArray();
+    int[] validating = {};
+    validates = settings.validation() > 0;
+    if (validates) {
+      Split split = Split.stratified(learnable.labels(), settings.validation(), settings.seed());
+      learned = split.train();
+      validating = split.validation();
+    }
     vocabulary =
         Vocabulary.builder()
             .withMaxWords(settings.vocabulary())
             .withMinCount(settings.minCount())
-            .addAll(learnable.counts(split.train()))
+            .addAll(learnable.counts(learned))
             .build();
     int quarter = settings.limit() / 4 + (settings.limit() % 4 == 0 ? 0 : 1);
-    trainTexts = limited(split.train(), settings.limit());
-    validationTexts = limited(split.validation(), quarter);
+    trainTexts = limited(learned, settings.limit());
+    validationTexts = limited(validating, quarter);
     testTexts = limited(IntStream.range(0, corpora.test().size()).toArray(), quarter);
     EncodedTexts encoded = learnable.encode(vocabulary::id, vocabulary.size(), Truncation.NONE);
     train = encoded.select(trainTexts);
-    validation = encoded.select(validationTexts);
+    validation = validates ? encoded.select(validationTexts) : null;
   }
 
   static WordTokenizer tokenizer(SentimentSettings settings) {
@@ -93,7 +101,12 @@ final class ReviewData {
     return train;
   }
 
-  /** The texts to validate on, whole, as ids of the vocabulary. */
+  /** Whether there are texts to validate on. */
+  boolean validates() {
+    return validates;
+  }
+
+  /** The texts to validate on, whole, as ids of the vocabulary; null if there are none. */
   EncodedTexts validation() {
     return validation;
   }

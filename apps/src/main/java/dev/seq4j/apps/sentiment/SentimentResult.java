@@ -10,8 +10,8 @@ import java.util.Locale;
  * @param recipe name of the recipe that it follows, or null
  * @param model the architecture
  * @param outcome why the training ended
- * @param validationLoss nats a review, of the weights that were kept
- * @param validationAccuracy 0 to 1
+ * @param validationLoss nats a review, of the weights that were kept; null if none validated
+ * @param validationAccuracy 0 to 1; null if none validated
  * @param testLoss nats a review
  * @param testAccuracy 0 to 1
  * @param testReviews how many reviews the test has
@@ -27,8 +27,8 @@ public record SentimentResult(
     @JsonInclude(JsonInclude.Include.NON_NULL) String recipe,
     String model,
     String outcome,
-    double validationLoss,
-    double validationAccuracy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validationLoss,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Double validationAccuracy,
     double testLoss,
     double testAccuracy,
     long testReviews,

@@ -2,6 +2,7 @@ package dev.seq4j.apps.sentiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.seq4j.apps.console.Limits;
+import dev.seq4j.core.InvalidInputException;
 import dev.seq4j.datasets.imdb.TableFormat;
 import dev.seq4j.models.classifier.ClassifierSettings;
 
@@ -17,7 +18,7 @@ import dev.seq4j.models.classifier.ClassifierSettings;
  * @param keepCase whether {@code Good} and {@code good} are two words
  * @param limit reviews to train on at most, and a quarter of them to validate and to test; 0 for
  *     all
- * @param validation share of the training texts that validate, above 0 and below 1
+ * @param validation share of the training texts that validate, 0 to keep the last weights, below 1
  * @param seed of the split and the order of the texts
  * @param columns of a CSV file
  * @param data file or folder, or null for what is found
@@ -43,7 +44,11 @@ public record SentimentSettings(
     Limits.atLeast("vocabulary", vocabulary, 1);
     Limits.atLeast("min count", minCount, 1);
     Limits.atLeast("limit", limit, 0);
-    Limits.share("validation", validation);
+    Limits.probability("validation", validation);
+    if (training.patience() > 0 && validation == 0) {
+      throw new InvalidInputException(
+          "patience = %d: must be 0 where validation = 0".formatted(training.patience()));
+    }
     Limits.present("columns", columns);
   }
 }

@@ -71,9 +71,11 @@ public final class SentimentTraining {
     ReviewCorpora reviews = data.corpora();
     Provenance provenance =
         new Provenance(reviews.description(), reviews.digest(), settings.seed(), Map.of())
-            .withMetric("validation accuracy", learned.validation().accuracy())
             .withMetric("test accuracy", tested.accuracy())
             .withMetric("test loss", tested.loss());
+    if (data.validates()) {
+      provenance = provenance.withMetric("validation accuracy", learned.validation().accuracy());
+    }
     classifier.save(run.model(), provenance);
     SentimentResult summary = summary(run, learned, testSeconds);
     run.writeMetrics(summary);
@@ -87,8 +89,8 @@ public final class SentimentTraining {
         settings.recipe(),
         settings.model().architecture().toString(),
         learned.outcome().name().toLowerCase(Locale.ROOT),
-        learned.validation().loss(),
-        learned.validation().accuracy(),
+        data.validates() ? learned.validation().loss() : null,
+        data.validates() ? learned.validation().accuracy() : null,
         tested.loss(),
         tested.accuracy(),
         tested.texts(),
@@ -122,7 +124,8 @@ public final class SentimentTraining {
   }
 
   /**
-   * @return validation accuracy in the course of the training; one point if all was learned at once
+   * @return validation accuracy in the course of the training; one point if all was learned at
+   *     once, none if none validated
    */
   List<Curves.Point> curve() {
     return curve;
@@ -134,7 +137,7 @@ public final class SentimentTraining {
             .filter(row -> row.validation() != null)
             .map(row -> new Curves.Point(row.seconds() / 60, row.validation().accuracy()))
             .toList();
-    return points.isEmpty()
+    return points.isEmpty() && learned.validation() != null
         ? List.of(new Curves.Point(learned.seconds() / 60, learned.validation().accuracy()))
         : points;
   }

@@ -108,7 +108,9 @@ public final class TrainSentiment implements Callable<Integer> {
       names = "--validation",
       paramLabel = "SHARE",
       defaultValue = "0.2",
-      description = "Share of the training reviews that validate (default: ${DEFAULT-VALUE}).")
+      description =
+          "Share of the training reviews to choose the best weights by, 0: keep the last (default:"
+              + " ${DEFAULT-VALUE}).")
   private double validation;
 
   @Option(names = "--seed", paramLabel = "N", defaultValue = "123", description = Defaults.SEED)

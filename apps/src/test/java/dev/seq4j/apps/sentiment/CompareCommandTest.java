@@ -134,6 +134,7 @@ class CompareCommandTest {
         "lstm            | models = [lstm]: must be two or more, all different",
         "lstm lstm       | models = [lstm, lstm]: must be two or more, all different",
         "lstm lsmt       | model = lsmt: unknown; did you mean lstm?",
+        "lstm gru --validation 0 | validation = 0.0: must be in (0, 1)",
         "lstm --resume x | --resume: compares the models of the folder, name none"
       })
   void whatCannotBeComparedIsRefusedBeforeAnythingIsDone(String words, String message) {

@@ -49,6 +49,24 @@ class LinearCommandsTest {
   }
 
   @Test
+  void withoutValidationItLearnsOnce() {
+    Program.Outcome outcome =
+        train(
+                "--recipe",
+                "bow-nb",
+                "--json",
+                "--validation",
+                "0",
+                "--out",
+                other.resolve("run").toString())
+            .succeeded();
+
+    assertThat(outcome.json().has("validationAccuracy")).isFalse();
+    assertThat(outcome.json().get("testAccuracy").asDouble()).isEqualTo(1);
+    assertThat(outcome.err()).contains("0 to validate").doesNotContain("learning from all");
+  }
+
+  @Test
   void aRecipeIsNamedInTheResult() {
     JsonNode result = trained.json();
     assertThat(result.get("recipe").asText()).isEqualTo("bow-nb");

@@ -102,6 +102,20 @@ class SentimentCommandsTest {
   }
 
   @Test
+  void withoutValidationAllReviewsAreLearnedFromAndTheLastWeightsKept() {
+    Program.Outcome outcome =
+        training(reviews, other.resolve("run"), "--json", "--validation", "0");
+
+    assertThat(outcome.err()).contains("32 reviews to train on, 0 to validate, 8 to test");
+    assertThat(outcome.json().has("validationLoss")).isFalse();
+    assertThat(outcome.json().has("validationAccuracy")).isFalse();
+    assertThat(other.resolve("run").resolve("curves.png")).isNotEmptyFile();
+    assertThat(program("info", other.resolve("run").resolve("model.zip").toString()).out())
+        .contains("test accuracy")
+        .doesNotContain("validation accuracy");
+  }
+
+  @Test
   void saysOnStandardErrorHowItWent() {
     assertThat(trained.err())
         .contains("device: ", "reviews: from " + reviews + " (--data)", "testing on 8 reviews")
