@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
 /**
@@ -16,6 +17,9 @@ import java.util.function.IntConsumer;
  *
  * <p>Several threads may call {@link #run} at once; each caller works on its own parts until none
  * is left, so that nobody waits for a busy pool.
+ *
+ * <p>Who has to wait looks again and again for a moment before it sleeps: between two layers there
+ * is next to nothing to do, and to be woken takes longer than that.
  */
 public final class Shards {
 
@@ -23,6 +27,9 @@ public final class Shards {
   public static final String THREADS_PROPERTY = "seq4j.threads";
 
   private static final long IDLE_SECONDS = 60;
+
+  /** How long a thread looks for what it waits for before it sleeps. */
+  private static final long WATCHING_NANOS = 200_000;
 
   private final int parallelism;
   private final Executor workers;
@@ -91,7 +98,7 @@ public final class Shards {
             threads,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
+            new Jobs(),
             work -> {
               Thread thread = new Thread(work, "seq4j-shard-" + number.incrementAndGet());
               thread.setDaemon(true);
@@ -99,6 +106,26 @@ public final class Shards {
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** Asks until the answer is yes, or it is time to sleep. */
+  private static void watch(BooleanSupplier found) {
+    long start = System.nanoTime();
+    while (!found.getAsBoolean() && System.nanoTime() - start < WATCHING_NANOS) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The jobs that wait for a thread. */
+  private static final class Jobs extends LinkedBlockingQueue<Runnable> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Runnable poll(long timeout, TimeUnit unit) throws InterruptedException {
+      watch(() -> !isEmpty());
+      return super.poll(timeout, unit);
+    }
   }
 
   private static final class Job implements Runnable {
@@ -130,6 +157,7 @@ public final class Shards {
     }
 
     void await() {
+      watch(() -> ended.availablePermits() == parts);
       ended.acquireUninterruptibly(parts);
       Throwable thrown = failure.get();
       if (thrown instanceof Error error) {
