@@ -211,7 +211,10 @@ final class Evaluate implements Callable<Integer> {
     FilmDescriber describer = FilmDescriber.load(model);
     FilmData drawn = new FilmData(describer.card().provenance().seed(), FilmData.FRAMES);
     common.say(drawn.describe());
-    FilmData.Reports reports = drawn.reports(describer, FilmData.TEST_FILMS);
+    FilmData.Reports reports;
+    try (CountDisplay progress = new CountDisplay(common, "films", 2L * FilmData.TEST_FILMS)) {
+      reports = drawn.reports(describer, FilmData.TEST_FILMS, progress);
+    }
     Map<String, FilmReport> named = new LinkedHashMap<>();
     named.put("frames whose description never came in training", reports.newDescriptions());
     named.put("all frames of films with such a frame", reports.unseen());

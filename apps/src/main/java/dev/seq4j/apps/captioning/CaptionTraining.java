@@ -1,6 +1,7 @@
 package dev.seq4j.apps.captioning;
 
 import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.plot.ContactSheet;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.core.train.Trainer;
@@ -27,6 +28,7 @@ final class CaptionTraining {
   /** Test pictures that are written as files, for {@code caption}. */
   private static final int WRITTEN = 6;
 
+  private final CommonOptions common;
   private final CaptionSettings settings;
   private final CaptionData data;
   private final Captioner captioner;
@@ -34,6 +36,7 @@ final class CaptionTraining {
   private final PictureBatches validation;
 
   CaptionTraining(CommonOptions common, CaptionSettings settings, CaptionData data) {
+    this.common = common;
     this.settings = settings;
     this.data = data;
     captioner = Captioner.create(settings.model(), CaptionData.TOKENIZER, data.vocabulary());
@@ -62,11 +65,14 @@ final class CaptionTraining {
     }
     BeamSearch search = captioner.search().withBeamWidth(settings.beam());
     List<CaptionedPicture> unseen = data.unseen(settings.test());
-    double accuracy = CaptionData.report(captioner, unseen, search, none -> {}).accuracy();
-    double greedy =
-        CaptionData.report(captioner, unseen, search.withBeamWidth(1), none -> {}).accuracy();
-    double seen =
-        CaptionData.report(captioner, data.seen(settings.test()), search, none -> {}).accuracy();
+    double accuracy;
+    double greedy;
+    double seen;
+    try (CountDisplay progress = new CountDisplay(common, "captions", 3L * settings.test())) {
+      accuracy = CaptionData.report(captioner, unseen, search, progress).accuracy();
+      greedy = CaptionData.report(captioner, unseen, search.withBeamWidth(1), progress).accuracy();
+      seen = CaptionData.report(captioner, data.seen(settings.test()), search, progress).accuracy();
+    }
     captioner.save(
         run.model(),
         new Provenance(data.describe(), "", settings.model().seed(), Map.of())

@@ -1,5 +1,6 @@
 package dev.seq4j.apps.captioning;
 
+import dev.seq4j.core.picture.Film;
 import dev.seq4j.datasets.batch.DescribedFilm;
 import dev.seq4j.datasets.batch.FilmBatches;
 import dev.seq4j.datasets.scenes.DrawnFilms;
@@ -8,11 +9,13 @@ import dev.seq4j.datasets.scenes.Moment;
 import dev.seq4j.models.captioning.FilmDescriber;
 import dev.seq4j.models.captioning.FilmReport;
 import dev.seq4j.models.captioning.FrameDescription;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -30,6 +33,9 @@ public final class FilmData {
 
   /** Films among whose descriptions the most frequent one is looked for. */
   private static final int FILMS_TO_COUNT = 2_000;
+
+  /** Films that are described between two looks at the progress. */
+  private static final int AT_ONCE = 32;
 
   private final HeldOutMoments heldOut;
   private final DrawnFilms seen;
@@ -87,10 +93,11 @@ public final class FilmData {
    *
    * @param describer says what happens in the films
    * @param count films of each kind
+   * @param described is told how many more films have been described, of twice as many
    * @return how good it is
    */
-  public Reports reports(FilmDescriber describer, int count) {
-    return reports(count, films -> words(describer, films));
+  public Reports reports(FilmDescriber describer, int count, IntConsumer described) {
+    return reports(count, films -> words(describer, films, described));
   }
 
   /** Measures who says of every frame what is true of most frames in training. */
@@ -131,9 +138,18 @@ public final class FilmData {
   }
 
   private static List<List<List<String>>> words(
-      FilmDescriber describer, List<DescribedFilm> films) {
-    return describer.describe(films.stream().map(DescribedFilm::film).toList()).stream()
-        .map(film -> film.stream().map(FrameDescription::words).toList())
-        .toList();
+      FilmDescriber describer, List<DescribedFilm> films, IntConsumer described) {
+    List<List<List<String>>> words = new ArrayList<>();
+    for (int from = 0; from < films.size(); from += AT_ONCE) {
+      List<Film> some =
+          films.subList(from, Math.min(films.size(), from + AT_ONCE)).stream()
+              .map(DescribedFilm::film)
+              .toList();
+      for (List<FrameDescription> film : describer.describe(some)) {
+        words.add(film.stream().map(FrameDescription::words).toList());
+      }
+      described.accept(some.size());
+    }
+    return words;
   }
 }

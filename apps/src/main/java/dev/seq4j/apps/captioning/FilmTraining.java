@@ -1,6 +1,7 @@
 package dev.seq4j.apps.captioning;
 
 import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.plot.ContactSheet;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.core.picture.Film;
@@ -28,12 +29,14 @@ final class FilmTraining {
   /** Test films that are written as files, for {@code describe}. */
   private static final int WRITTEN = 4;
 
+  private final CommonOptions common;
   private final FilmSettings settings;
   private final FilmData data;
   private final FilmDescriber describer;
   private final FilmBatches train;
 
   FilmTraining(CommonOptions common, FilmSettings settings, FilmData data) {
+    this.common = common;
     this.settings = settings;
     this.data = data;
     describer = FilmDescriber.create(settings.model());
@@ -66,7 +69,10 @@ final class FilmTraining {
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    FilmData.Reports reports = data.reports(describer, settings.test());
+    FilmData.Reports reports;
+    try (CountDisplay progress = new CountDisplay(common, "test films", 2L * settings.test())) {
+      reports = data.reports(describer, settings.test(), progress);
+    }
     describer.save(
         run.model(),
         new Provenance(data.describe(), "", settings.model().seed(), Map.of())

@@ -1,6 +1,7 @@
 package dev.seq4j.apps.sentiment;
 
 import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.plot.Curves;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
@@ -8,6 +9,7 @@ import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.classifier.TextClassifier;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,9 @@ import java.util.Optional;
 
 /** Trains and tests a classifier of reviews: what {@code train sentiment} and others do. */
 public final class SentimentTraining {
+
+  /** Reviews that are classified between two looks at the progress. */
+  private static final int AT_ONCE = 1_024;
 
   private final CommonOptions common;
   private final SentimentSettings settings;
@@ -64,7 +69,7 @@ public final class SentimentTraining {
     classifier = learned.classifier();
     common.say("testing on %,d reviews".formatted(data.testLabels().size()));
     long begin = System.nanoTime();
-    predictions = classifier.classifyTokens(data.testTokens());
+    predictions = classify(data.testTokens());
     double testSeconds = (System.nanoTime() - begin) / 1e9;
     tested = ClassificationReport.of(data.classes(), predictions, data.testLabels());
     curve = curve(learned);
@@ -81,6 +86,18 @@ public final class SentimentTraining {
     run.writeMetrics(summary);
     run.draw(settings.model().architecture() + " on reviews", learned.history());
     return summary;
+  }
+
+  private List<Prediction> classify(List<List<String>> texts) {
+    List<Prediction> classified = new ArrayList<>();
+    try (CountDisplay progress = new CountDisplay(common, "reviews", texts.size())) {
+      for (int from = 0; from < texts.size(); from += AT_ONCE) {
+        List<List<String>> some = texts.subList(from, Math.min(texts.size(), from + AT_ONCE));
+        classified.addAll(classifier.classifyTokens(some));
+        progress.accept(some.size());
+      }
+    }
+    return classified;
   }
 
   private SentimentResult summary(TrainingRun run, Learner.Learned learned, double testSeconds) {

@@ -1,6 +1,7 @@
 package dev.seq4j.apps.text;
 
 import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.run.TextSize;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.core.InvalidInputException;
@@ -37,6 +38,7 @@ public final class TextTraining {
   private final LanguageModel model;
   private final int[] trainIds;
   private final int[] validationIds;
+  private final int heldOutTokens;
   private final ResumableIterator train;
 
   /**
@@ -55,8 +57,8 @@ public final class TextTraining {
     TextTokens tokens = TextTokens.learn(settings.tokens(), parts);
     trainIds = tokens.encode(parts.train());
     validationIds = tokens.encode(parts.validation());
-    int heldOut = tokens.encode(parts.heldOut()).length;
-    requireEnough(heldOut);
+    heldOutTokens = tokens.encode(parts.heldOut()).length;
+    requireEnough();
     model = LanguageModel.create(settings.model(), tokens.tokenizer(), tokens.vocabulary());
     train = training();
     common.say(
@@ -67,17 +69,17 @@ public final class TextTraining {
             trainIds.length,
             settings.tokens().level(),
             validationIds.length,
-            heldOut,
+            heldOutTokens,
             tokens.vocabulary().size() - tokens.vocabulary().specials().size(),
             settings.model().architecture(),
             model.graph().numParams()));
   }
 
-  private void requireEnough(int heldOut) {
+  private void requireEnough() {
     boolean validates = settings.validation() > 0;
     if (trainIds.length <= settings.time()
         || validates && validationIds.length < 2
-        || heldOut < 2) {
+        || heldOutTokens < 2) {
       throw new InvalidInputException(
           ("%s: has %,d %ss to train on, %,d to validate, %,d held out; must have more than %,d"
                   + " (time), %d and 2")
@@ -86,7 +88,7 @@ public final class TextTraining {
                   trainIds.length,
                   settings.tokens().level(),
                   validationIds.length,
-                  heldOut,
+                  heldOutTokens,
                   settings.time(),
                   validates ? 2 : 0));
     }
@@ -109,7 +111,10 @@ public final class TextTraining {
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    TextMetrics metrics = model.evaluate(parts.heldOut());
+    TextMetrics metrics;
+    try (CountDisplay progress = new CountDisplay(common, "held-out tokens", heldOutTokens)) {
+      metrics = model.evaluate(parts.heldOut(), progress);
+    }
     Provenance provenance =
         new Provenance(novel.title(), novel.digest(), settings.model().seed(), Map.of())
             .withMetric("held-out loss", metrics.loss())

@@ -1,6 +1,7 @@
 package dev.seq4j.apps.translation;
 
 import dev.seq4j.apps.console.CommonOptions;
+import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.core.train.ResumableBatches;
 import dev.seq4j.core.train.Trainer;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** Trains a translator: what {@code train translation} does. */
 final class TranslationTraining {
 
+  private final CommonOptions common;
   private final TranslationSettings settings;
   private final TranslationCorpus corpus;
   private final TranslationData data;
@@ -29,6 +31,7 @@ final class TranslationTraining {
   /** Makes the untrained network, so that what is wrong with its settings is known at once. */
   TranslationTraining(
       CommonOptions common, TranslationSettings settings, TranslationCorpus corpus) {
+    this.common = common;
     this.settings = settings;
     this.corpus = corpus;
     data = new TranslationData(settings, corpus);
@@ -68,9 +71,15 @@ final class TranslationTraining {
     if (result.outcome() == TrainingResult.Outcome.INTERRUPTED) {
       return Optional.empty();
     }
-    TranslationReport report =
-        TranslationReport.of(
-            translator, data.test(), translator.search().withBeamWidth(settings.beam()));
+    TranslationReport report;
+    try (CountDisplay progress = new CountDisplay(common, "test sentences", data.test().size())) {
+      report =
+          TranslationReport.of(
+              translator,
+              data.test(),
+              translator.search().withBeamWidth(settings.beam()),
+              progress);
+    }
     translator.save(
         run.model(),
         new Provenance(corpus.description(), corpus.digest(), settings.model().seed(), Map.of())
