@@ -44,10 +44,12 @@ public final class Blas {
   }
 
   /**
-   * Returns whether products are faster with a second factor that comes in matrices of {@link
-   * #PANEL} columns, one after the other, than with one matrix of all columns.
+   * Returns whether BLAS reads the factors of a product where they lie. Then a product is faster
+   * with a second factor that comes in matrices of {@link #PANEL} columns, one after the other, and
+   * one of a few hundred rows is as fast as a larger one; else factors are copied at each product,
+   * so that the fewer there are, the better.
    */
-  public static boolean prefersPanels() {
+  public static boolean multipliesInPlace() {
     return IN_PLACE;
   }
 

@@ -111,14 +111,14 @@ final class AttentionFunction implements TokenFunction {
     headWidth = width / shape.heads;
     this.ones = ones;
     if (shape.memoryIn == 0) {
-      projection = new Dense(shape.in, 3 * width, first);
+      projection = new Dense(shape.in, 3 * width, first, memory);
       this.memory = null;
-      last = new Dense(width, width, projection.end());
+      last = new Dense(width, width, projection.end(), memory);
     } else {
-      projection = new Dense(shape.in, width, first);
-      Dense ofMemory = new Dense(shape.memoryIn, 2 * width, projection.end());
+      projection = new Dense(shape.in, width, first, memory);
+      Dense ofMemory = new Dense(shape.memoryIn, 2 * width, projection.end(), memory);
       this.memory = new Memory(ofMemory, memory.newBuffer());
-      last = new Dense(width, width, ofMemory.end());
+      last = new Dense(width, width, ofMemory.end(), memory);
     }
     double scale = 1 / Math.sqrt(headWidth);
     heads =
@@ -271,6 +271,11 @@ final class AttentionFunction implements TokenFunction {
       Lanes.Chunk after,
       NativeFloats gradients) {
     int tokens = rows.tokens();
+    projection.prepareBackward(pipeline, tokens);
+    last.prepareBackward(pipeline, tokens);
+    if (memory != null) {
+      memory.projection.prepareBackward(pipeline, memory.rows.tokens());
+    }
     pipeline.tokens(
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);

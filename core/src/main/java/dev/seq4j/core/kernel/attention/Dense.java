@@ -1,8 +1,11 @@
 package dev.seq4j.core.kernel.attention;
 
+import dev.seq4j.core.kernel.Blas;
 import dev.seq4j.core.kernel.Matrix;
 import dev.seq4j.core.kernel.NativeBuffer;
 import dev.seq4j.core.kernel.NativeFloats;
+import dev.seq4j.core.kernel.NativeMemory;
+import dev.seq4j.core.kernel.Transpose;
 import java.nio.FloatBuffer;
 
 /**
@@ -14,17 +17,36 @@ public final class Dense {
   /** Columns or rows of the weights below which a product is not split any further. */
   private static final int NARROWEST_PART = 32;
 
+  /** Columns of the weights that are transposed at a time. */
+  private static final int STRIP = 64;
+
+  /** With fewer tokens, to transpose the weights takes longer than it saves. */
+  private static final int FEWEST_TOKENS_TO_TURN = 128;
+
   private final int in;
   private final int out;
   private final long first;
   private final float[] bias;
 
+  private final NativeBuffer turned; // W transposed, [out, in]; null if it never is
+
   private NativeFloats parameters;
+  private boolean isTurned;
 
   /**
    * @param first where its parameters begin among those of the kernel
    */
   public Dense(int in, int out, long first) {
+    this(in, out, first, null);
+  }
+
+  /**
+   * A layer whose backward passes may go through many tokens, chunk by chunk.
+   *
+   * @param memory for its weights, transposed
+   */
+  Dense(int in, int out, long first, NativeMemory memory) {
+    turned = memory == null ? null : memory.newBuffer();
     this.in = in;
     this.out = out;
     this.first = first;
@@ -51,6 +73,7 @@ public final class Dense {
   /** Takes the parameters for the next pass. */
   public void use(NativeFloats newParameters) {
     parameters = newParameters;
+    isTurned = false;
     parameters.buffer().get((int) (first + (long) in * out), bias, 0, out);
   }
 
@@ -68,10 +91,41 @@ public final class Dense {
     Matrix.product(rows, out, in, 1f, rowsOfX, weights(), 1f, rowsOfY);
   }
 
+  /**
+   * Adds to a backward pass what makes it faster: the weights are transposed once, not for each
+   * chunk.
+   *
+   * @param tokens of the pass
+   */
+  void prepareBackward(Pipeline pipeline, int tokens) {
+    isTurned = Blas.multipliesInPlace() && tokens >= FEWEST_TOKENS_TO_TURN;
+    if (isTurned) {
+      turned.require((long) in * out);
+      pipeline.beforehand((out + STRIP - 1) / STRIP, (lane, strip) -> turn(lane, strip * STRIP));
+    }
+  }
+
+  /** Transposes some columns of the weights. */
+  private void turn(Lane lane, int column) {
+    int count = Math.min(STRIP, out - column);
+    float[] strip = lane.first(in * count);
+    float[] rows = lane.second(in * count);
+    FloatBuffer weights = parameters.buffer();
+    for (int i = 0; i < in; i++) {
+      weights.get((int) (first + (long) i * out + column), strip, i * count, count);
+    }
+    Transpose.copy(strip, in, count, rows);
+    turned.put((long) column * in, rows, 0, in * count);
+  }
+
   /** Computes the gradients of x from those of y. */
   public void backward(NativeBuffer toY, int from, int rows, NativeBuffer toX, int to) {
     Matrix rowsOfY = Matrix.of(toY, (long) from * out, out);
     Matrix rowsOfX = Matrix.of(toX, (long) to * in, in);
+    if (isTurned) {
+      Matrix.product(rows, in, out, 1f, rowsOfY, Matrix.of(turned, 0, in), 0f, rowsOfX);
+      return;
+    }
     Matrix.productWithTransposed(rows, in, out, 1f, rowsOfY, weights(), 0f, rowsOfX);
   }
 

@@ -51,8 +51,8 @@ final class FeedForwardFunction implements TokenFunction {
       long first,
       Ones ones,
       NativeMemory memory) {
-    inner = new Dense(in, hidden, first);
-    outer = new Dense(hidden, out, inner.end());
+    inner = new Dense(in, hidden, first, memory);
+    outer = new Dense(hidden, out, inner.end(), memory);
     this.activation = activation;
     this.dropout = dropout;
     tileRows = Math.max(1, TILE / hidden);
@@ -134,6 +134,8 @@ final class FeedForwardFunction implements TokenFunction {
       Lanes.Chunk before,
       Lanes.Chunk after,
       NativeFloats gradients) {
+    inner.prepareBackward(pipeline, tokens);
+    outer.prepareBackward(pipeline, tokens);
     pipeline.tokens(
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);

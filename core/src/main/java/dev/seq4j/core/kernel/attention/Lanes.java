@@ -1,5 +1,6 @@
 package dev.seq4j.core.kernel.attention;
 
+import dev.seq4j.core.kernel.Blas;
 import dev.seq4j.core.kernel.NativeMemory;
 import dev.seq4j.core.kernel.Shards;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,8 +16,11 @@ public final class Lanes {
   /** Floating-point operations for which it pays to wake a further thread: about 50 us. */
   private static final double WORTH_A_THREAD = 4e6;
 
-  /** Tokens of a chunk: products at full speed, which with half as many are 5 % slower. */
-  static final int MOST_TOKENS = 1024;
+  /**
+   * Tokens of a chunk: what one layer leaves the next one finds in the cache, unless BLAS copies
+   * weights at each product, which pays for many tokens only.
+   */
+  static final int MOST_TOKENS = Blas.multipliesInPlace() ? 128 : 1024;
 
   private final Shards shards;
   private final Lane[] lanes;

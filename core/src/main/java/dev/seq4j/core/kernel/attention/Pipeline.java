@@ -24,7 +24,8 @@ final class Pipeline {
   private final TokenRows rows;
   private final RowChunks chunks; // null if stages are done together
   private final List<Stage> stages = new ArrayList<>();
-  private final List<Afterwards> afterwards = new ArrayList<>();
+  private final List<Tasks> beforehand = new ArrayList<>();
+  private final List<Tasks> afterwards = new ArrayList<>();
 
   /** A part of the work with one row. */
   interface RowTask {
@@ -34,7 +35,7 @@ final class Pipeline {
   /** Either a chunk or a task is null. */
   private record Stage(Lanes.Chunk chunk, int tasks, RowTask task) {}
 
-  private record Afterwards(int tasks, Lanes.Task task) {}
+  private record Tasks(int count, Lanes.Task task) {}
 
   /**
    * @param lanes the threads, which have been told how much there is to do
@@ -66,19 +67,25 @@ final class Pipeline {
     stages.add(new Stage(null, tasks, task));
   }
 
+  /** Adds tasks to be done before any stage, in any order. */
+  void beforehand(int tasks, Lanes.Task task) {
+    beforehand.add(new Tasks(tasks, task));
+  }
+
   /** Adds tasks to be done when all stages are, in any order. */
   void afterwards(int tasks, Lanes.Task task) {
-    afterwards.add(new Afterwards(tasks, task));
+    afterwards.add(new Tasks(tasks, task));
   }
 
   /** Runs all that was added. */
   void run() {
+    run(beforehand);
     if (chunks != null) {
       lanes.each(chunks.count(), this::runAllStages);
     } else {
       runStageByStage();
     }
-    runAfterwards();
+    run(afterwards);
   }
 
   private void runAllStages(Lane lane, int number) {
@@ -123,21 +130,18 @@ final class Pipeline {
     }
   }
 
-  private void runAfterwards() {
-    int all = 0;
-    for (Afterwards some : afterwards) {
-      all += some.tasks;
-    }
+  private void run(List<Tasks> tasks) {
+    int all = tasks.stream().mapToInt(Tasks::count).sum();
     lanes.each(
         all,
         (lane, i) -> {
           int task = i;
-          for (Afterwards some : afterwards) {
-            if (task < some.tasks) {
+          for (Tasks some : tasks) {
+            if (task < some.count) {
               some.task.run(lane, task);
               return;
             }
-            task -= some.tasks;
+            task -= some.count;
           }
         });
   }

@@ -62,7 +62,7 @@ final class PackedWeights {
 
   /** Weights for passes over whole sequences. */
   static PackedWeights forSequences(Cell cell, int in, int units, NativeMemory memory) {
-    return new PackedWeights(cell, in, units, Blas.prefersPanels(), true, memory);
+    return new PackedWeights(cell, in, units, Blas.multipliesInPlace(), true, memory);
   }
 
   /** Weights for single steps of a few rows, without those of the way back. */
