@@ -1,14 +1,11 @@
 package dev.seq4j.apps.captioning;
 
 import dev.seq4j.apps.console.CommonOptions;
-import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.run.Cells;
 import dev.seq4j.apps.run.Pace;
-import dev.seq4j.apps.run.PaceOptions;
 import dev.seq4j.apps.run.ResumeOption;
 import dev.seq4j.apps.run.RunOptions;
-import dev.seq4j.apps.run.Schedule;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.datasets.scenes.Drawing;
 import dev.seq4j.models.captioning.Captioner;
@@ -57,14 +54,6 @@ public final class TrainCaptions implements Callable<Integer> {
   private Cell cell;
 
   @Option(
-      names = "--maps",
-      paramLabel = "N",
-      description =
-          "Of the first convolution; the next have twice and four times as many (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int maps = DEFAULT.maps();
-
-  @Option(
       names = "--embedding",
       paramLabel = "N",
       description = "Size of a word's vector (default: ${DEFAULT-VALUE}).")
@@ -75,15 +64,6 @@ public final class TrainCaptions implements Callable<Integer> {
       paramLabel = "N",
       description = "Units of the decoder (default: ${DEFAULT-VALUE}).")
   private int units = DEFAULT.units();
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Of Adam, at its highest (default: ${DEFAULT-VALUE}).")
-  private double learningRate = DEFAULT.learningRate();
-
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "8", description = Defaults.EPOCHS)
-  private int epochs;
 
   @Option(
       names = "--pictures",
@@ -99,7 +79,9 @@ public final class TrainCaptions implements Callable<Integer> {
       description = "Pictures a batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
-  @Mixin private PaceOptions pace = new PaceOptions(Schedule.COSINE);
+  @Mixin
+  private DrawnOptions learning =
+      new DrawnOptions(DEFAULT.maps(), DEFAULT.learningRate(), DEFAULT.seed());
 
   @Option(
       names = "--test",
@@ -116,9 +98,6 @@ public final class TrainCaptions implements Callable<Integer> {
           "Beginnings of a caption that are kept in the test, 1: greedy (default:"
               + " ${DEFAULT-VALUE}).")
   private int beam = Captioner.DEFAULT_BEAM_WIDTH;
-
-  @Option(names = "--seed", paramLabel = "N", description = Defaults.SEED)
-  private long seed = DEFAULT.seed();
 
   @Mixin private RunOptions options;
   @Mixin private ResumeOption resume;
@@ -146,17 +125,17 @@ public final class TrainCaptions implements Callable<Integer> {
     CaptionerSettings model =
         DEFAULT
             .withCell(cell)
-            .withMaps(maps)
+            .withMaps(learning.maps())
             .withEmbedding(embedding)
             .withUnits(units)
-            .withLearningRate(learningRate)
-            .withSeed(seed);
-    Pace asked = pace.pace();
+            .withLearningRate(learning.learningRate())
+            .withSeed(learning.seed());
+    Pace asked = learning.pace();
     return new CaptionSettings(
         model,
         pictures,
         batch,
-        epochs,
+        learning.epochs(),
         asked.clip(),
         asked.minutes(),
         asked.schedule(),

@@ -1,14 +1,11 @@
 package dev.seq4j.apps.captioning;
 
 import dev.seq4j.apps.console.CommonOptions;
-import dev.seq4j.apps.console.Defaults;
 import dev.seq4j.apps.device.Devices;
 import dev.seq4j.apps.run.Cells;
 import dev.seq4j.apps.run.Pace;
-import dev.seq4j.apps.run.PaceOptions;
 import dev.seq4j.apps.run.ResumeOption;
 import dev.seq4j.apps.run.RunOptions;
-import dev.seq4j.apps.run.Schedule;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.datasets.scenes.DrawnFilms;
 import dev.seq4j.datasets.scenes.Moment;
@@ -72,27 +69,10 @@ public final class TrainFilms implements Callable<Integer> {
   private FilmMemory memory = DEFAULT.memory();
 
   @Option(
-      names = "--maps",
-      paramLabel = "N",
-      description =
-          "Of the first convolution; the next have twice and four times as many (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int maps = DEFAULT.maps();
-
-  @Option(
       names = "--units",
       paramLabel = "N",
       description = "Units of each layer above the convolutions (default: ${DEFAULT-VALUE}).")
   private int units = DEFAULT.units();
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "RATE",
-      description = "Of Adam, at its highest (default: ${DEFAULT-VALUE}).")
-  private double learningRate = DEFAULT.learningRate();
-
-  @Option(names = "--epochs", paramLabel = "N", defaultValue = "8", description = Defaults.EPOCHS)
-  private int epochs;
 
   @Option(
       names = "--films",
@@ -114,7 +94,9 @@ public final class TrainFilms implements Callable<Integer> {
       description = "Films a batch (default: ${DEFAULT-VALUE}).")
   private int batch;
 
-  @Mixin private PaceOptions pace = new PaceOptions(Schedule.COSINE);
+  @Mixin
+  private DrawnOptions learning =
+      new DrawnOptions(DEFAULT.maps(), DEFAULT.learningRate(), DEFAULT.seed());
 
   @Option(
       names = "--test",
@@ -123,9 +105,6 @@ public final class TrainFilms implements Callable<Integer> {
           "Test films with descriptions that never came, and as many of others (default:"
               + " ${DEFAULT-VALUE}).")
   private int test = FilmData.TEST_FILMS;
-
-  @Option(names = "--seed", paramLabel = "N", description = Defaults.SEED)
-  private long seed = DEFAULT.seed();
 
   @Mixin private RunOptions options;
   @Mixin private ResumeOption resume;
@@ -155,15 +134,23 @@ public final class TrainFilms implements Callable<Integer> {
             DEFAULT.width(),
             DEFAULT.height(),
             DEFAULT.pattern(),
-            maps,
+            learning.maps(),
             memory,
             cell,
             units,
-            learningRate,
-            seed);
-    Pace asked = pace.pace();
+            learning.learningRate(),
+            learning.seed());
+    Pace asked = learning.pace();
     return new FilmSettings(
-        model, frames, films, batch, epochs, asked.clip(), asked.minutes(), asked.schedule(), test);
+        model,
+        frames,
+        films,
+        batch,
+        learning.epochs(),
+        asked.clip(),
+        asked.minutes(),
+        asked.schedule(),
+        test);
   }
 
   /** Reads the name of a memory. */
