@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Writes the model, contact-sheet.png (test pictures, true and written captions) and a few",
-      "test pictures for the command caption.",
+      "Writes the model, contact-sheet.png (test pictures, true and written",
+      "captions) and a few test pictures for the command caption.",
       "",
       "Examples:",
       "  seq4j train captions",

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     footer = {
       "",
-      "Writes the model, strips.png (frames of test films, true and given descriptions) and a few",
-      "test films for the command describe.",
+      "Writes the model, strips.png (frames of test films, true and given",
+      "descriptions) and a few test films for the command describe.",
       "",
       "Examples:",
       "  seq4j train films",
