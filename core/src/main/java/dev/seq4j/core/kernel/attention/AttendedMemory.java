@@ -2,7 +2,6 @@ package dev.seq4j.core.kernel.attention;
 
 import dev.seq4j.core.kernel.FloatLoops;
 import dev.seq4j.core.kernel.LiveSteps;
-import dev.seq4j.core.kernel.Matrix;
 import dev.seq4j.core.kernel.NativeBuffer;
 import dev.seq4j.core.kernel.NativeFloats;
 import dev.seq4j.core.kernel.NativeMemory;
@@ -28,8 +27,6 @@ public final class AttendedMemory {
   private final NativeBuffer toTokens;
   private final NativeBuffer toKeys;
 
-  private NativeFloats parameters;
-
   /**
    * @param features M
    * @param attention A
@@ -41,7 +38,7 @@ public final class AttendedMemory {
     this.attention = attention;
     this.lanes = lanes;
     this.ones = ones;
-    key = new Dense(features, attention, first);
+    key = new Dense(features, attention, first, memory);
     rows = new TokenRows(lanes.most());
     tokens = memory.newBuffer();
     keys = memory.newBuffer();
@@ -57,12 +54,11 @@ public final class AttendedMemory {
   /**
    * Copies sequences and computes their keys.
    *
-   * @param newParameters all of the kernel's
+   * @param parameters all of the kernel's
    * @param source [B, M, S] whose shape has been checked
    * @param live which steps are there
    */
-  public void load(NativeFloats newParameters, SequenceView source, LiveSteps live) {
-    parameters = newParameters;
+  public void load(NativeFloats parameters, SequenceView source, LiveSteps live) {
     rows.layOut(live, lanes.used());
     tokens.require((long) rows.tokens() * features);
     keys.require((long) rows.tokens() * attention);
@@ -161,19 +157,10 @@ public final class AttendedMemory {
    * @param gradients of all parameters of the kernel; those of U and b are overwritten
    */
   public void finishGradients(NativeFloats gradients) {
-    Matrix u = new Matrix(parameters, key.end() - key.parameters(), attention); // [M, A]
+    lanes.each(key.strips(rows.tokens()), key::turn);
     lanes.eachChunk(
         rows.tokens(),
-        (lane, chunk, from, to) ->
-            Matrix.productWithTransposed(
-                to - from,
-                features,
-                attention,
-                1f,
-                Matrix.of(toKeys, (long) from * attention, attention),
-                u,
-                1f,
-                Matrix.of(toTokens, (long) from * features, features)));
+        (lane, chunk, from, to) -> key.addBackward(toKeys, from, to - from, toTokens, from));
     int parts = key.gradientParts(lanes.used());
     lanes.each(
         parts,

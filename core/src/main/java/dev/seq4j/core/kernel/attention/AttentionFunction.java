@@ -271,10 +271,10 @@ final class AttentionFunction implements TokenFunction {
       Lanes.Chunk after,
       NativeFloats gradients) {
     int tokens = rows.tokens();
-    projection.prepareBackward(pipeline, tokens);
-    last.prepareBackward(pipeline, tokens);
+    pipeline.beforehand(projection.strips(tokens), projection::turn);
+    pipeline.beforehand(last.strips(tokens), last::turn);
     if (memory != null) {
-      memory.projection.prepareBackward(pipeline, memory.rows.tokens());
+      pipeline.beforehand(memory.projection.strips(memory.rows.tokens()), memory.projection::turn);
     }
     pipeline.tokens(
         (lane, chunk, from, to) -> {

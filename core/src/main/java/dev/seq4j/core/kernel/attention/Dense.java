@@ -20,14 +20,10 @@ public final class Dense {
   /** Columns of the weights that are transposed at a time. */
   private static final int STRIP = 64;
 
-  /** With fewer tokens, to transpose the weights takes longer than it saves. */
-  private static final int FEWEST_TOKENS_TO_TURN = 128;
-
   private final int in;
   private final int out;
   private final long first;
   private final float[] bias;
-
   private final NativeBuffer turned; // W transposed, [out, in]; null if it never is
 
   private NativeFloats parameters;
@@ -92,21 +88,24 @@ public final class Dense {
   }
 
   /**
-   * Adds to a backward pass what makes it faster: the weights are transposed once, not for each
-   * chunk.
+   * Prepares a backward pass over a chunk of tokens or more: the weights are transposed once, not
+   * for each chunk.
    *
    * @param tokens of the pass
+   * @return how many times {@link #turn} is to be called before it, 0 if that is of no use
    */
-  void prepareBackward(Pipeline pipeline, int tokens) {
-    isTurned = Blas.multipliesInPlace() && tokens >= FEWEST_TOKENS_TO_TURN;
-    if (isTurned) {
-      turned.require((long) in * out);
-      pipeline.beforehand((out + STRIP - 1) / STRIP, (lane, strip) -> turn(lane, strip * STRIP));
+  int strips(int tokens) {
+    isTurned = Blas.multipliesInPlace() && tokens >= Lanes.MOST_TOKENS;
+    if (!isTurned) {
+      return 0;
     }
+    turned.require((long) in * out);
+    return (out + STRIP - 1) / STRIP;
   }
 
-  /** Transposes some columns of the weights. */
-  private void turn(Lane lane, int column) {
+  /** Transposes some columns of the weights; by any thread. */
+  void turn(Lane lane, int number) {
+    int column = number * STRIP;
     int count = Math.min(STRIP, out - column);
     float[] strip = lane.first(in * count);
     float[] rows = lane.second(in * count);
@@ -120,13 +119,23 @@ public final class Dense {
 
   /** Computes the gradients of x from those of y. */
   public void backward(NativeBuffer toY, int from, int rows, NativeBuffer toX, int to) {
+    backward(toY, from, rows, 0f, toX, to);
+  }
+
+  /** Adds the gradients of x to what is there. */
+  void addBackward(NativeBuffer toY, int from, int rows, NativeBuffer toX, int to) {
+    backward(toY, from, rows, 1f, toX, to);
+  }
+
+  private void backward(
+      NativeBuffer toY, int from, int rows, float beta, NativeBuffer toX, int to) {
     Matrix rowsOfY = Matrix.of(toY, (long) from * out, out);
     Matrix rowsOfX = Matrix.of(toX, (long) to * in, in);
     if (isTurned) {
-      Matrix.product(rows, in, out, 1f, rowsOfY, Matrix.of(turned, 0, in), 0f, rowsOfX);
+      Matrix.product(rows, in, out, 1f, rowsOfY, Matrix.of(turned, 0, in), beta, rowsOfX);
       return;
     }
-    Matrix.productWithTransposed(rows, in, out, 1f, rowsOfY, weights(), 0f, rowsOfX);
+    Matrix.productWithTransposed(rows, in, out, 1f, rowsOfY, weights(), beta, rowsOfX);
   }
 
   /** Returns in how many parts threads may compute the gradients of the parameters. */

@@ -134,8 +134,8 @@ final class FeedForwardFunction implements TokenFunction {
       Lanes.Chunk before,
       Lanes.Chunk after,
       NativeFloats gradients) {
-    inner.prepareBackward(pipeline, tokens);
-    outer.prepareBackward(pipeline, tokens);
+    pipeline.beforehand(inner.strips(tokens), inner::turn);
+    pipeline.beforehand(outer.strips(tokens), outer::turn);
     pipeline.tokens(
         (lane, chunk, from, to) -> {
           before.run(lane, chunk, from, to);

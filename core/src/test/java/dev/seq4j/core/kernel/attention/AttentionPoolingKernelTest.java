@@ -25,7 +25,7 @@ public class AttentionPoolingKernelTest {
   private static final double TOLERANCE = 1e-4;
 
   @ParameterizedTest
-  @CsvSource({"1,1,1,1,0,1", "3,5,4,3,1,2", "5,9,6,20,2,3"})
+  @CsvSource({"1,1,1,1,0,1", "3,5,4,3,1,2", "5,9,6,20,2,3", "24,20,3,70,0,2"})
   void equalsTheEquations(
       int batch, int time, int features, int attention, int layout, int threads) {
     Random random = new Random(batch);
