@@ -7,6 +7,7 @@ import dev.seq4j.apps.console.CommonOptions;
 import dev.seq4j.apps.console.CountDisplay;
 import dev.seq4j.apps.console.ExitCode;
 import dev.seq4j.apps.console.Limits;
+import dev.seq4j.apps.console.Portions;
 import dev.seq4j.apps.data.ColumnOptions;
 import dev.seq4j.apps.data.DataOptions;
 import dev.seq4j.apps.device.Devices;
@@ -37,7 +38,6 @@ import dev.seq4j.models.language.LanguageModel;
 import dev.seq4j.models.language.TextMetrics;
 import dev.seq4j.models.translation.Translator;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -155,15 +155,10 @@ final class Evaluate implements Callable<Integer> {
   }
 
   private List<Prediction> classify(TextClassifier classifier, List<LabelledText> texts) {
-    List<Prediction> predictions = new ArrayList<>();
+    List<String> bare = texts.stream().map(LabelledText::text).toList();
     try (CountDisplay progress = new CountDisplay(common, "texts", texts.size())) {
-      for (int from = 0; from < texts.size(); from += AT_ONCE) {
-        List<LabelledText> some = texts.subList(from, Math.min(texts.size(), from + AT_ONCE));
-        predictions.addAll(classifier.classify(some.stream().map(LabelledText::text).toList()));
-        progress.accept(some.size());
-      }
+      return Portions.map(bare, AT_ONCE, classifier::classify, progress);
     }
-    return predictions;
   }
 
   private void punctuator() {

@@ -1,5 +1,6 @@
 package dev.seq4j.apps.captioning;
 
+import dev.seq4j.apps.console.Portions;
 import dev.seq4j.core.picture.Film;
 import dev.seq4j.datasets.batch.DescribedFilm;
 import dev.seq4j.datasets.batch.FilmBatches;
@@ -9,7 +10,6 @@ import dev.seq4j.datasets.scenes.Moment;
 import dev.seq4j.models.captioning.FilmDescriber;
 import dev.seq4j.models.captioning.FilmReport;
 import dev.seq4j.models.captioning.FrameDescription;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -139,17 +139,9 @@ public final class FilmData {
 
   private static List<List<List<String>>> words(
       FilmDescriber describer, List<DescribedFilm> films, IntConsumer described) {
-    List<List<List<String>>> words = new ArrayList<>();
-    for (int from = 0; from < films.size(); from += AT_ONCE) {
-      List<Film> some =
-          films.subList(from, Math.min(films.size(), from + AT_ONCE)).stream()
-              .map(DescribedFilm::film)
-              .toList();
-      for (List<FrameDescription> film : describer.describe(some)) {
-        words.add(film.stream().map(FrameDescription::words).toList());
-      }
-      described.accept(some.size());
-    }
-    return words;
+    List<Film> bare = films.stream().map(DescribedFilm::film).toList();
+    return Portions.map(bare, AT_ONCE, describer::describe, described).stream()
+        .map(film -> film.stream().map(FrameDescription::words).toList())
+        .toList();
   }
 }

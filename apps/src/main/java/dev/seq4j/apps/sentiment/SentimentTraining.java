@@ -2,6 +2,7 @@ package dev.seq4j.apps.sentiment;
 
 import dev.seq4j.apps.console.CommonOptions;
 import dev.seq4j.apps.console.CountDisplay;
+import dev.seq4j.apps.console.Portions;
 import dev.seq4j.apps.plot.Curves;
 import dev.seq4j.apps.run.TrainingRun;
 import dev.seq4j.datasets.imdb.ReviewCorpora;
@@ -9,7 +10,6 @@ import dev.seq4j.models.bundle.Provenance;
 import dev.seq4j.models.classifier.ClassificationReport;
 import dev.seq4j.models.classifier.Prediction;
 import dev.seq4j.models.classifier.TextClassifier;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,15 +89,9 @@ public final class SentimentTraining {
   }
 
   private List<Prediction> classify(List<List<String>> texts) {
-    List<Prediction> classified = new ArrayList<>();
     try (CountDisplay progress = new CountDisplay(common, "reviews", texts.size())) {
-      for (int from = 0; from < texts.size(); from += AT_ONCE) {
-        List<List<String>> some = texts.subList(from, Math.min(texts.size(), from + AT_ONCE));
-        classified.addAll(classifier.classifyTokens(some));
-        progress.accept(some.size());
-      }
+      return Portions.map(texts, AT_ONCE, classifier::classifyTokens, progress);
     }
-    return classified;
   }
 
   private SentimentResult summary(TrainingRun run, Learner.Learned learned, double testSeconds) {
